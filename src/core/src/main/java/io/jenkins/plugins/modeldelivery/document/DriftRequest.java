@@ -1,0 +1,66 @@
+package io.jenkins.plugins.modeldelivery.document;
+
+import java.util.List;
+
+/**
+ * Compare current data with the profile of the data that a model was trained on.
+ *
+ * @param model full name of the model
+ * @param version its version number; may be null
+ * @param out output directory; receives {@code report.html} and last {@code result.json}
+ * @param modelFile model file whose profile is the reference, and which predicts for the prediction drift
+ * @param data current rows; the target may be absent
+ * @param columns settings for single columns; they win over everything else
+ * @param alpha level of significance after correction; null: 0.05
+ * @param correction over all columns; null: Benjamini-Hochberg
+ * @param share of the columns, weighted by importance where known, that must drift for the data set to drift, 0..1; null:
+ *     0.3
+ * @param minRows below this many current rows the verdict is "insufficient data"; null: 100
+ * @param threads at most this many; null: all that the machine offers
+ */
+public record DriftRequest(
+        String model,
+        Integer version,
+        String out,
+        String modelFile,
+        String data,
+        List<ColumnRule> columns,
+        Double alpha,
+        Correction correction,
+        Double share,
+        Integer minRows,
+        Integer threads)
+        implements Request {
+    public DriftRequest {
+        columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+
+    /** How p-values are corrected for the number of columns tested. */
+    public enum Correction {
+        /** Benjamini-Hochberg: bounds the expected share of false alarms among the alarms. */
+        BH,
+        /** Bonferroni: bounds the probability of one false alarm or more. */
+        BONFERRONI,
+        /** None. */
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * What holds for one column.
+     *
+     * @param name the column
+     * @param statistic distance to use: numeric {@code ks}, {@code psi}, {@code js}, {@code wasserstein}; categorical {@code
+     *     cramersV}, {@code psi}, {@code js}; null: the default of its type
+     * @param warning distance from which the column is a warning; null: the default of the statistic
+     * @param drift distance from which the column drifts; null: the default of the statistic
+     * @param ignore whether the column is left out of the verdict
+     * @param critical whether its drift alone makes the data set drift
+     */
+    public record ColumnRule(
+            String name, String statistic, Double warning, Double drift, boolean ignore, boolean critical) {}
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.modeldelivery.document;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Current data compared with the training profile of a model.
+ *
+ * @param run facts about the engine run
+ * @param model full name of the model
+ * @param version its version number; may be null
+ * @param modelSha256 digest of the model file whose profile was the reference
+ * @param data the current data
+ * @param referenceRows rows that the profile summarises
+ * @param level the verdict on the data set
+ * @param summary the verdict as one sentence
+ * @param driftShare importance-weighted share of columns that drift, 0..1
+ * @param shareLimit the share from which the data set drifts
+ * @param alpha level of significance after correction
+ * @param correction how p-values were corrected
+ * @param columns one entry a compared column, worst first
+ * @param findings everything else that is noteworthy, worst first
+ * @param report the HTML report
+ */
+public record DriftResult(
+        Run run,
+        String model,
+        Integer version,
+        String modelSha256,
+        DataFacts data,
+        long referenceRows,
+        Level level,
+        String summary,
+        double driftShare,
+        double shareLimit,
+        double alpha,
+        DriftRequest.Correction correction,
+        List<Column> columns,
+        List<Finding> findings,
+        Artifact report)
+        implements Result {
+    public DriftResult {
+        columns = List.copyOf(columns);
+        findings = List.copyOf(findings);
+    }
+
+    /** How bad it is. */
+    public enum Level {
+        OK,
+        WARNING,
+        DRIFT,
+        /** Too few rows to say: neither pass nor fail. */
+        INSUFFICIENT_DATA;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One column's comparison.
+     *
+     * @param name column name; {@code prediction} and the target's name for prediction and label drift
+     * @param role {@code feature}, {@code prediction} or {@code label}
+     * @param type how its values are understood
+     * @param importance share of the model's importance, 0..1; null where unknown
+     * @param statistic the distance that decides
+     * @param distance its value
+     * @param warning distance from which it is a warning
+     * @param drift distance from which it drifts
+     * @param pValue of the test that goes with the statistic
+     * @param adjusted p-value after correction
+     * @param level drift = significant and at least the threshold
+     * @param moved what moved most: {@code 'WN' 18.2 % -> 31.7 %}; null when nothing did
+     * @param statistics all distances computed, by name
+     * @param histogram both distributions for the charts
+     */
+    public record Column(
+            String name,
+            String role,
+            Signature.Type type,
+            Double importance,
+            String statistic,
+            double distance,
+            double warning,
+            double drift,
+            double pValue,
+            double adjusted,
+            Level level,
+            String moved,
+            Map<String, Double> statistics,
+            Histogram histogram) {}
+
+    /**
+     * Two distributions over the same bins.
+     *
+     * @param labels of the bins: categories, or ranges as text
+     * @param reference shares, summing to 1
+     * @param current shares, summing to 1
+     */
+    public record Histogram(List<String> labels, double[] reference, double[] current) {
+        public Histogram {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /**
+     * A change that is no distance.
+     *
+     * @param kind {@code missing}, {@code newCategory}, {@code outOfRange}, {@code type}, {@code schema}, {@code constant},
+     *     {@code empty}
+     * @param column the column; null for the whole file
+     * @param level how bad it is
+     * @param message what happened, one sentence with numbers
+     */
+    public record Finding(String kind, String column, Level level, String message) {}
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.modeldelivery.document;
+
+import java.util.List;
+
+/**
+ * Train a model.
+ *
+ * @param model full name of the model
+ * @param out output directory; receives {@code model.zip}, {@code report.html} and last {@code result.json}
+ * @param data training data file
+ * @param target column to predict
+ * @param task what to predict; null: inferred from the target
+ * @param trainer which algorithm; null: gradientBoosting
+ * @param features columns to learn from; null or empty: all but the target, {@code timeColumn} and {@code ignore}
+ * @param ignore columns not to learn from; may be null
+ * @param positive the positive class of a binary target; null: the rarer one, of equals the last in order
+ * @param testData file with the rows to evaluate on; null: {@code test} is split off {@code data}
+ * @param test share of rows to split off for evaluation, 0 &lt; test &lt; 1; null: 0.2 without {@code testData}
+ * @param timeColumn date or numeric column; if given, the split takes the newest rows for the test; may be null
+ * @param seed of every random choice; null: 42
+ * @param threads at most this many; null: all that the machine offers
+ */
+public record TrainRequest(
+        String model,
+        String out,
+        String data,
+        String target,
+        Task task,
+        TrainerSpec trainer,
+        List<String> features,
+        List<String> ignore,
+        String positive,
+        String testData,
+        Double test,
+        String timeColumn,
+        Long seed,
+        Integer threads)
+        implements Request {
+    public TrainRequest {
+        features = features == null ? List.of() : List.copyOf(features);
+        ignore = ignore == null ? List.of() : List.copyOf(ignore);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.modeldelivery.document;
+
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import java.util.List;
+
+/**
+ * Evaluate a model on data, beside a baseline if one is given, and decide its gates. Either {@code modelFile} or
+ * {@code predictions} is given.
+ *
+ * @param model full name of the model
+ * @param version the candidate's version number; null when it is none yet
+ * @param out output directory; receives {@code report.html} and last {@code result.json}
+ * @param data rows with their true target; null when {@code predictions} is given
+ * @param modelFile the candidate's model file
+ * @param predictions a file with the true label and the prediction of any tool in each row: columns {@code label} and
+ *     {@code prediction}, and for classifiers optionally {@code probability} (binary: of the positive class)
+ * @param baselineFile the baseline's model file; null: none
+ * @param baselineVersion the baseline's version number; null: none
+ * @param baselineStage the stage the baseline stands in, for the words of the decision; may be null
+ * @param positive with {@code predictions}: the positive class; null: the rarer one
+ * @param gates conditions; may be empty: then the evaluation passes
+ * @param threads at most this many; null: all that the machine offers
+ */
+public record ValidateRequest(
+        String model,
+        Integer version,
+        String out,
+        String data,
+        String modelFile,
+        String predictions,
+        String baselineFile,
+        Integer baselineVersion,
+        String baselineStage,
+        String positive,
+        List<Gate> gates,
+        Integer threads)
+        implements Request {
+    public ValidateRequest {
+        gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.modeldelivery.ledger;
+
+import java.util.List;
+
+/**
+ * Who did it.
+ *
+ * @param kind {@code user}, {@code build} or {@code system}
+ * @param id user id, build ({@code team/rain #12}), or the name of the mechanism
+ * @param cause for a build, why it ran ({@code started by alice}); may be null
+ * @param approvers ids of the users that approved, as known; may be empty
+ */
+public record Actor(String kind, String id, String cause, List<String> approvers) {
+    public Actor {
+        approvers = approvers == null ? List.of() : List.copyOf(approvers);
+    }
+
+    /** A user acting directly. */
+    public static Actor user(String id) {
+        return new Actor("user", id, null, null);
+    }
+
+    /** A build acting for whoever started it. */
+    public static Actor build(String id, String cause) {
+        return new Actor("build", id, cause, null);
+    }
+
+    /** As one phrase for people. */
+    public String phrase() {
+        StringBuilder text = new StringBuilder(kind.equals("build") ? "build " + id : id);
+        if (cause != null) {
+            text.append(" (").append(cause).append(')');
+        }
+        if (!approvers.isEmpty()) {
+            text.append(", approved by ").append(String.join(", ", approvers));
+        }
+        return text.toString();
+    }
+}
