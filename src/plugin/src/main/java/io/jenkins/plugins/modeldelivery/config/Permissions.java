@@ -1,0 +1,40 @@
+package io.jenkins.plugins.modeldelivery.config;
+
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Item;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
+
+/**
+ * What users may do with models. The permissions are granted globally or on a folder, and hold for all models below it
+ * ({@link ModelAccess}).
+ */
+public final class Permissions {
+
+    /** Shown as "Models" where permissions are granted. */
+    public static final PermissionGroup GROUP = new PermissionGroup(Permissions.class, Messages._Permissions_title());
+
+    private static final PermissionScope[] SCOPES = {PermissionScope.JENKINS, PermissionScope.ITEM_GROUP};
+
+    /** See a model, its versions, reports and ledger. Who may read the jobs of a folder may see its models. */
+    public static final Permission VIEW =
+            new Permission(GROUP, "View", Messages._Permissions_view_description(), Item.READ, SCOPES);
+
+    /** Add versions and record validations and drift checks. Who may build may keep what the build makes. */
+    public static final Permission REGISTER =
+            new Permission(GROUP, "Register", Messages._Permissions_register_description(), Item.BUILD, SCOPES);
+
+    /** Move versions between stages, and set aliases. */
+    public static final Permission PROMOTE =
+            new Permission(GROUP, "Promote", Messages._Permissions_promote_description(), Item.CONFIGURE, SCOPES);
+
+    private Permissions() {}
+
+    /** Makes the permissions known before any authorization strategy is loaded that grants them. */
+    @Initializer(before = InitMilestone.SYSTEM_CONFIG_LOADED)
+    public static void registerPermissions() {
+        // Loading this class registers them.
+    }
+}
