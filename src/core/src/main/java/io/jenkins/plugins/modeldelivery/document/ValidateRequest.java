@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.document;
 
-import io.jenkins.plugins.modeldelivery.gate.Gate;
 import java.util.List;
 
 /**

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.gate.GateDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,10 @@ public sealed interface Event {
     record ModelCreated(String model, int format) implements Event {}
 
     /**
-     * A version exists from here on. It stands in the first stage.
+     * A version exists from here on.
      *
      * @param version number, one more than the highest ever given
+     * @param stage where it stands at first; part of the fact, so that configuring other stages later rewrites no history
      * @param format {@code model-delivery}, {@code onnx}, {@code tribuo} or {@code other}
      * @param model the model file
      * @param documents further files by role: {@code result} (the training result), {@code report} (HTML)
@@ -49,6 +50,7 @@ public sealed interface Event {
      */
     record VersionRegistered(
             int version,
+            String stage,
             String format,
             BlobRef model,
             Map<String, BlobRef> documents,

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A version to register; the fields are those of {@link io.jenkins.plugins.modeldelivery.ledger.Event.VersionRegistered}
- * less the number, which the registry gives. All blobs are in the store already.
+ * less number and stage, which the registry gives. All blobs are in the store already.
  */
 public record NewVersion(
         String format,

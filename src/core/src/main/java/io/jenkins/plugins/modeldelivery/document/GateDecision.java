@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.gate;
+package io.jenkins.plugins.modeldelivery.document;
 
 import java.util.Locale;
 

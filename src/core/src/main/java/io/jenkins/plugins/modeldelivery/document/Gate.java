@@ -1,10 +1,10 @@
-package io.jenkins.plugins.modeldelivery.gate;
+package io.jenkins.plugins.modeldelivery.document;
 
 /**
  * One condition on a metric. At least one bound is set; all set bounds must hold. "Better" is the metric's own direction
- * ({@link Metric#higherIsBetter()}), so the same words work for AUC and for log-loss.
+ * ({@link io.jenkins.plugins.modeldelivery.gate.Metric#higherIsBetter()}), so the same words work for AUC and for log-loss.
  *
- * @param metric its name, one of {@link Metric}'s
+ * @param metric its name, one of {@link io.jenkins.plugins.modeldelivery.gate.Metric}
  * @param min the metric is at least this; null: no bound
  * @param max the metric is at most this; null: no bound
  * @param minChange against the baseline the metric is better by at least this, &gt;= 0; null: no bound
