@@ -1,0 +1,64 @@
+# Every target is a few plain Maven and Java commands; the README shows them for those without make.
+
+MVN ?= mvn
+JAVA ?= java
+JAR := target/model-delivery.jar
+# Batch mode and no transfer noise, so that a log stays readable.
+MAVEN := $(MVN) -B -ntp
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.PHONY: jar
+jar: ## the command line: target/model-delivery.jar
+	$(MAVEN) -q -f src/pom.xml package -DskipTests
+	@$(MAKE) --no-print-directory $(JAR)
+
+# Copied, not built, by make: Maven decides what is up to date.
+.PHONY: $(JAR)
+$(JAR):
+	@mkdir -p target
+	@cp src/engine/target/model-delivery-engine-*-all.jar $(JAR)
+
+.PHONY: demo
+demo: jar ## the whole delivery loop on real data, without Jenkins; report in target/demo/index.html
+	@$(JAVA) -Xmx512m -jar $(JAR) demo
+
+.PHONY: test
+test: ## all tests that can run here: the whole tree where the Jenkins parent POM resolves, else core and engine
+	@mkdir -p target
+	@if $(MAVEN) -q -N validate > target/parent.log 2>&1; then \
+	  $(MAVEN) verify && $(MAKE) --no-print-directory $(JAR) && \
+	  echo && echo "Tested the whole tree: core, engine and the Jenkins plugin. Nothing was left out."; \
+	else \
+	  reason=$$(grep -m1 -E 'ERROR|Detected Maven' target/parent.log | cut -c1-300); \
+	  $(MAVEN) -f src/pom.xml verify && $(MAKE) --no-print-directory $(JAR) && \
+	  echo && echo "Tested core and engine. LEFT OUT: src/plugin, because the Jenkins parent POM does not resolve here:" && \
+	  echo "  $$reason"; \
+	fi
+
+.PHONY: trials
+trials: ## long trials: crashes, fuzzing, races; results on the console
+	$(MAVEN) -q -f src/pom.xml test-compile
+	$(MAVEN) -f src/pom.xml -pl core surefire:test -Dgroups=trial -DexcludedGroups= -Dtrials=full
+
+.PHONY: bench
+bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy
+	docs/benchmarks/run
+
+.PHONY: run
+run: ## a Jenkins with the plugin and the quick-start job on http://localhost:8080/jenkins/
+	$(MAVEN) install -Pquick-build
+	@src/plugin/demo/prepare
+	$(MAVEN) -pl src/plugin hpi:run
+
+.PHONY: format
+format: ## put all sources into the agreed format
+	$(MAVEN) -q -f src/pom.xml spotless:apply
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf target src/target src/core/target src/engine/target src/plugin/target
