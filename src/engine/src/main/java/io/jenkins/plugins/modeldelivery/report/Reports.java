@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Self-contained HTML reports: inline SVG and CSS, no script, light and dark, printable. Written as {@code report.html} into
- * the directory; the given result's own {@code report} component is null then. TODO-F
+ * Self-contained HTML reports: inline SVG and CSS, no script, light and dark, printable, under a megabyte. Written as {@code
+ * report.html} into the directory, whole or not at all; the given result's own {@code report} component is not read. The same
+ * result gives the same bytes.
  */
 public final class Reports {
     /** File name of every report. */
@@ -17,15 +18,33 @@ public final class Reports {
 
     private Reports() {}
 
+    /**
+     * The report of a training.
+     *
+     * @return the file's name, digest and size
+     * @throws IOException if it cannot be written
+     */
     public static Artifact write(TrainResult result, Path directory) throws IOException {
-        throw new UnsupportedOperationException("TODO-F");
+        return TrainPage.of(result).write(directory.resolve(FILE));
     }
 
+    /**
+     * The report of a validation.
+     *
+     * @return the file's name, digest and size
+     * @throws IOException if it cannot be written
+     */
     public static Artifact write(ValidationResult result, Path directory) throws IOException {
-        throw new UnsupportedOperationException("TODO-F");
+        return ValidationPage.of(result).write(directory.resolve(FILE));
     }
 
+    /**
+     * The report of a drift check.
+     *
+     * @return the file's name, digest and size
+     * @throws IOException if it cannot be written
+     */
     public static Artifact write(DriftResult result, Path directory) throws IOException {
-        throw new UnsupportedOperationException("TODO-F");
+        return DriftPage.of(result).write(directory.resolve(FILE));
     }
 }

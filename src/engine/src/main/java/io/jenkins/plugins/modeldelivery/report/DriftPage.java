@@ -1,0 +1,151 @@
+package io.jenkins.plugins.modeldelivery.report;
+
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Column;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The report of a drift check: the verdict first, then the columns, worst first. */
+final class DriftPage {
+
+    private static final int MAX_ROWS = 500;
+    private static final int MAX_FINDINGS = 200;
+
+    private DriftPage() {}
+
+    static Page of(DriftResult r) {
+        String title = Words.title(r.model(), r.version());
+        Page page = new Page("Drift report", title);
+        page.heading(
+                "Drift report",
+                title,
+                Words.file(r.data().path()) + " compared with the data that the model was trained on.");
+        page.verdict(Tone.of(r.level()), headline(r.level()), r.summary());
+        facts(page, r);
+        findings(page, r.findings());
+        columns(page, r);
+        if (!r.columns().isEmpty()) {
+            page.section("What changed, column by column");
+            new DriftColumns(page).write(r.columns());
+            page.endSection();
+        }
+        page.section("What was compared");
+        Facts.data(page.html, Map.of("current data", r.data()));
+        if (r.modelSha256() != null) {
+            page.html
+                    .open("p")
+                    .text("Model file sha256 ")
+                    .leaf("code", r.modelSha256())
+                    .close("p");
+        }
+        page.endSection();
+        return page.end(Words.made(r.run()));
+    }
+
+    private static String headline(Level level) {
+        return switch (level) {
+            case OK -> "No drift that matters";
+            case WARNING -> "Warning";
+            case DRIFT -> "Drift";
+            case INSUFFICIENT_DATA -> "Insufficient data";
+        };
+    }
+
+    private static void facts(Page page, DriftResult r) {
+        long drifting =
+                r.columns().stream().filter(c -> c.level() == Level.DRIFT).count();
+        long warning =
+                r.columns().stream().filter(c -> c.level() == Level.WARNING).count();
+        page.facts();
+        page.fact(
+                "Drifting share",
+                Numbers.percent(r.driftShare()),
+                "weighted by importance; limit " + Numbers.round(r.shareLimit()));
+        page.fact(
+                "Columns that drift",
+                Numbers.count(drifting),
+                "of " + r.columns().size() + (warning == 0 ? "" : ", " + warning + " with a warning"));
+        page.fact("Current rows", Numbers.count(r.data().rows()), null);
+        page.fact("Reference rows", Numbers.count(r.referenceRows()), null);
+        page.fact("Significant below", Words.number(r.alpha()), correction(r.correction()));
+        page.endFacts();
+    }
+
+    private static String correction(Correction correction) {
+        return correction == null
+                ? "p-value"
+                : switch (correction) {
+                    case BH -> "p-value, Benjamini-Hochberg";
+                    case BONFERRONI -> "p-value, Bonferroni";
+                    case NONE -> "p-value, not corrected";
+                };
+    }
+
+    private static void findings(Page page, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        page.section("Findings");
+        String more =
+                findings.size() > MAX_FINDINGS ? " (the worst " + MAX_FINDINGS + " of " + findings.size() + ")" : "";
+        Table table =
+                Table.open(page.html, "What else is noteworthy" + more, "Column", "Verdict", "Kind", "What happened");
+        findings.stream().limit(MAX_FINDINGS).forEach(f -> table.row(f.column() == null ? "whole file" : f.column())
+                .cell(h -> Page.chip(h, Tone.of(f.level()), Tone.word(f.level())))
+                .cell(kind(f.kind()))
+                .wide(f.message()));
+        table.close();
+        page.endSection();
+    }
+
+    /** {@code newCategory} as "new category". */
+    private static String kind(String kind) {
+        return kind == null ? "" : kind.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+
+    private static void columns(Page page, DriftResult r) {
+        page.section("Columns, worst first");
+        if (r.columns().isEmpty()) {
+            page.paragraph("No column was compared.").endSection();
+            return;
+        }
+        int n = r.columns().size();
+        String caption = "A bar is the distance in units of the column’s drift threshold; the marks stand at the"
+                + " warning and the drift threshold"
+                + (n > MAX_ROWS ? " (the worst " + MAX_ROWS + " of " + n + " columns)" : "");
+        Table table = Table.open(
+                page.html,
+                caption,
+                "Column",
+                "Verdict",
+                "#Distance",
+                "",
+                "#p adjusted",
+                "#Importance",
+                "What moved most");
+        r.columns().stream().limit(MAX_ROWS).forEach(c -> {
+            table.row(h -> name(h, c))
+                    .cell(h -> Page.chip(h, Tone.of(c.level()), Tone.word(c.level())))
+                    .cell(h -> h.text(Numbers.score(c.distance()))
+                            .text(" ")
+                            .leaf("span", Words.statistic(c.statistic()), "class", "remark"))
+                    .cell(h -> DistanceBar.draw(h, c))
+                    .cell(Numbers.p(c.adjusted()))
+                    .cell(c.importance() == null ? "–" : Numbers.percent(c.importance()))
+                    .wide(c.moved() == null ? "–" : c.moved());
+        });
+        table.close();
+        page.endSection();
+    }
+
+    private static void name(Markup html, Column c) {
+        html.text(c.name());
+        if (c.role() != null && !c.role().equals("feature")) {
+            html.text(" ").leaf("span", c.role(), "class", "remark");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.modeldelivery.report;
+
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The charts of one evaluation, or of a candidate's beside its baseline's. */
+final class EvaluationCharts {
+
+    private static final int MAX_CLASS_ROWS = 100;
+
+    private final Page page;
+    private final List<Subject> subjects;
+
+    /**
+     * What was evaluated.
+     *
+     * @param name for keys and captions
+     * @param evaluation its numbers
+     * @param known whether it is the baseline
+     */
+    record Subject(String name, Evaluation evaluation, boolean known) {}
+
+    EvaluationCharts(Page page, List<Subject> subjects) {
+        this.page = page;
+        this.subjects = subjects;
+    }
+
+    /** Everything that the evaluations hold; what they do not is left out. */
+    void write() {
+        page.html.open("div", "class", "charts");
+        curve("ROC curve", "False-positive rate", "True-positive rate", "chance", true, "auc", Evaluation::roc);
+        curve("Precision and recall", "Recall", "Precision", null, false, "prAuc", Evaluation::precisionRecall);
+        calibration();
+        scatter();
+        for (Subject subject : subjects) {
+            confusion(subject);
+        }
+        page.html.close("div");
+        for (Subject subject : subjects) {
+            perClass(subject);
+        }
+    }
+
+    private interface Curve {
+        double[][] of(Evaluation evaluation);
+    }
+
+    private void curve(String title, String x, String y, String diagonal, boolean keyLow, String metric, Curve curve) {
+        List<LineChart.Series> series = new ArrayList<>();
+        List<String> areas = new ArrayList<>();
+        for (Subject s : subjects) {
+            double[][] points = curve.of(s.evaluation);
+            if (points != null && points.length > 0) {
+                Double area = s.evaluation.metrics().get(metric);
+                String name = s.name + (area == null ? "" : ", area " + Numbers.score(area));
+                series.add(new LineChart.Series(name, points, s.known));
+                areas.add(name);
+            }
+        }
+        if (series.isEmpty()) {
+            return;
+        }
+        // The baseline below: where both run together the candidate is seen.
+        List<LineChart.Series> drawn = new ArrayList<>(series);
+        Collections.reverse(drawn);
+        LineChart chart = new LineChart(x, y, diagonal, keyLow, false, drawn);
+        page.figure(
+                title,
+                y + " over " + x.toLowerCase(Locale.ROOT) + ": " + String.join("; ", areas) + '.',
+                Plot.WIDTH,
+                Plot.HEIGHT,
+                chart::draw,
+                h -> pointTable(h, title, x, y, series));
+    }
+
+    private static void pointTable(Markup h, String title, String x, String y, List<LineChart.Series> series) {
+        Table table = Table.open(h, title, "Curve", "#" + x, "#" + y);
+        for (LineChart.Series s : series) {
+            for (double[] p : Scatter.finite(s.points())) {
+                table.row(s.name()).cell(Numbers.score(p[0])).cell(Numbers.score(p[1]));
+            }
+        }
+        table.close();
+    }
+
+    private void calibration() {
+        List<LineChart.Series> series = new ArrayList<>();
+        for (Subject s : subjects) {
+            double[][] points = s.evaluation.calibration();
+            if (points != null && points.length > 0) {
+                series.add(0, new LineChart.Series(s.name, points, s.known));
+            }
+        }
+        if (series.isEmpty()) {
+            return;
+        }
+        LineChart chart =
+                new LineChart("Predicted probability", "Observed share", "perfectly calibrated", false, true, series);
+        page.figure(
+                "Calibration",
+                "Observed share of positives over predicted probability, in bins; the larger a dot, the more rows.",
+                Plot.WIDTH,
+                Plot.HEIGHT,
+                chart::draw,
+                h -> {
+                    Table table = Table.open(h, "Calibration", "Model", "#Predicted", "#Observed", "#Rows");
+                    for (LineChart.Series s : series) {
+                        for (double[] p : Scatter.finite(s.points())) {
+                            table.row(s.name())
+                                    .cell(Numbers.percent(p[0]))
+                                    .cell(Numbers.percent(p[1]))
+                                    .cell(p.length > 2 ? Numbers.count((long) p[2]) : Numbers.NONE);
+                        }
+                    }
+                    table.close();
+                });
+    }
+
+    private void scatter() {
+        Subject first = subjects.get(0);
+        double[][] points = first.evaluation.residuals();
+        if (points == null || points.length == 0) {
+            return;
+        }
+        Subject second = subjects.size() > 1 ? subjects.get(1) : null;
+        double[][] other = second == null ? null : second.evaluation.residuals();
+        Scatter chart = new Scatter("Predicted", "True", points, other);
+        page.figure(
+                "Predicted and true values",
+                "Sampled rows: the true value over the predicted one; a perfect model’s points lie on the diagonal.",
+                Plot.WIDTH,
+                Plot.HEIGHT,
+                svg -> chart.draw(svg, first.name, second == null ? null : second.name),
+                h -> {
+                    Table table = Table.open(h, "Sampled rows", "Model", "#Predicted", "#True", "#Error");
+                    for (Subject s : subjects) {
+                        for (double[] p : Scatter.finite(s.evaluation.residuals())) {
+                            table.row(s.name)
+                                    .cell(Numbers.significant(p[0]))
+                                    .cell(Numbers.significant(p[1]))
+                                    .cell(Numbers.significant(p[0] - p[1]));
+                        }
+                    }
+                    table.close();
+                });
+    }
+
+    private void confusion(Subject subject) {
+        Evaluation e = subject.evaluation;
+        if (e.confusion() == null || e.classes() == null || e.classes().isEmpty()) {
+            return;
+        }
+        Matrix matrix = Matrix.of(e.classes(), e.confusion());
+        String title = "Confusion matrix" + (subjects.size() > 1 ? ", " + subject.name : "");
+        page.figure(
+                title,
+                "Rows: true class, columns: predicted class, shaded by the share of the true class.",
+                matrix.width(),
+                matrix.height(),
+                matrix::draw,
+                h -> {
+                    Table table = Table.open(h, title, "True", "Predicted", "#Rows", "#Share of the true class");
+                    for (int t = 0; t < matrix.classes().size(); t++) {
+                        long total = 0;
+                        for (long n : matrix.counts()[t]) {
+                            total += n;
+                        }
+                        for (int p = 0; p < matrix.classes().size() && p < matrix.counts()[t].length; p++) {
+                            long n = matrix.counts()[t][p];
+                            table.row(matrix.classes().get(t))
+                                    .cell(matrix.classes().get(p))
+                                    .cell(Numbers.count(n))
+                                    .cell(total == 0 ? Numbers.NONE : Numbers.percent((double) n / total));
+                        }
+                    }
+                    table.close();
+                });
+    }
+
+    /** With three classes or more the means hide which one is bad. */
+    private void perClass(Subject subject) {
+        Evaluation e = subject.evaluation;
+        if (e.positive() != null
+                || e.classes() == null
+                || e.confusion() == null
+                || e.classes().size() < 3) {
+            return;
+        }
+        long[][] counts = e.confusion();
+        int n = Math.min(e.classes().size(), counts.length);
+        String caption = "Per class" + (subjects.size() > 1 ? ", " + subject.name : "")
+                + (n > MAX_CLASS_ROWS ? " (the first " + MAX_CLASS_ROWS + " of " + n + ")" : "");
+        Table table = Table.open(page.html, caption, "Class", "#Rows", "#Precision", "#Recall");
+        for (int c = 0; c < Math.min(n, MAX_CLASS_ROWS); c++) {
+            long truth = 0;
+            long predicted = 0;
+            for (int other = 0; other < n; other++) {
+                truth += counts[c][other];
+                predicted += counts[other][c];
+            }
+            table.row(e.classes().get(c))
+                    .cell(Numbers.count(truth))
+                    .cell(predicted == 0 ? Numbers.NONE : Numbers.percent((double) counts[c][c] / predicted))
+                    .cell(truth == 0 ? Numbers.NONE : Numbers.percent((double) counts[c][c] / truth));
+        }
+        table.close();
+    }
+
+    /** The metrics of one evaluation, explained. */
+    static void metrics(Markup html, Evaluation evaluation) {
+        Map<String, Double> metrics = evaluation.metrics();
+        String caption = "Measured on " + Numbers.count(evaluation.rows(), "row", "rows")
+                + " that the model was not trained on"
+                + (evaluation.positive() == null ? "" : "; the positive class is “" + evaluation.positive() + "”");
+        Table table = Table.open(html, caption, "Metric", "#Value", "Better", "What it says");
+        for (String id : Words.ordered(metrics)) {
+            table.row(Words.metric(id))
+                    .cell(Words.value(id, metrics.get(id)))
+                    .cell(Words.direction(id))
+                    .wide(Words.meaning(id, evaluation));
+        }
+        table.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.modeldelivery.report;
+
+import io.jenkins.plugins.modeldelivery.gate.GateDecision.Outcome;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import java.util.Map;
+
+/** A ledger's events as sentences. */
+final class LedgerWords {
+
+    private LedgerWords() {}
+
+    /** What happened. */
+    static String what(Event event) {
+        if (event instanceof Event.ModelCreated) {
+            return "Model created";
+        }
+        if (event instanceof Event.VersionRegistered e) {
+            String trainer = e.lineage() == null || e.lineage().trainer() == null
+                    ? e.format()
+                    : e.lineage().trainer().name();
+            return "v" + e.version() + " registered: " + trainer + headline(e.metrics());
+        }
+        if (event instanceof Event.VersionValidated e) {
+            return "v" + e.version() + " validated: " + gates(e)
+                    + (e.baselineVersion() == null ? "" : ", beside v" + e.baselineVersion()) + headline(e.metrics());
+        }
+        if (event instanceof Event.DriftChecked e) {
+            return "v" + e.version() + (e.stage() == null ? "" : " (" + e.stage() + ")") + " checked for drift: "
+                    + Tone.word(e.level());
+        }
+        if (event instanceof Event.Transitioned e) {
+            return transition(e);
+        }
+        if (event instanceof Event.AliasSet e) {
+            return "Alias “" + e.alias() + "” set to v" + e.version();
+        }
+        if (event instanceof Event.AliasRemoved e) {
+            return "Alias “" + e.alias() + "” removed";
+        }
+        if (event instanceof Event.TailCut e) {
+            return "A torn last line of " + Numbers.bytes(e.bytes()) + ", left by a crash, was cut off and kept in "
+                    + e.kept();
+        }
+        return event.getClass().getSimpleName();
+    }
+
+    /** Why, as far as somebody said so; null where nobody did. */
+    static String why(Event event) {
+        if (event instanceof Event.Transitioned e) {
+            return e.reason();
+        }
+        if (event instanceof Event.VersionRegistered e) {
+            return e.description();
+        }
+        if (event instanceof Event.DriftChecked e) {
+            return e.summary();
+        }
+        return null;
+    }
+
+    private static String transition(Event.Transitioned e) {
+        String verb =
+                switch (e.kind()) {
+                    case "promote" -> " promoted from " + e.from() + " to " + e.to();
+                    case "rollback" -> " rolled back into " + e.to() + " (from " + e.from() + ")";
+                    case "archive" -> " archived (was in " + e.from() + ")";
+                    default -> " moved from " + e.from() + " to " + e.to();
+                };
+        String replaced = e.replaced() == null
+                ? ""
+                : ", replacing v" + e.replaced() + (e.replacedTo() == null ? "" : " (now " + e.replacedTo() + ")");
+        return "v" + e.version() + verb + replaced;
+    }
+
+    /** How the gates went: "passed, 3 of 3 gates". */
+    static String gates(Event.VersionValidated e) {
+        int n = e.gates().size();
+        long passed =
+                e.gates().stream().filter(g -> g.outcome() == Outcome.PASS).count();
+        return (e.passed() ? "passed" : "failed")
+                + (n == 0 ? ", no gates" : ", " + passed + " of " + n + (n == 1 ? " gate" : " gates") + " passed");
+    }
+
+    private static String headline(Map<String, Double> metrics) {
+        return Words.headline(metrics)
+                .map(id -> ", " + Words.metric(id) + " " + Words.value(id, metrics.get(id)))
+                .orElse("");
+    }
+}

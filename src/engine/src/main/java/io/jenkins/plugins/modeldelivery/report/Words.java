@@ -1,0 +1,192 @@
+package io.jenkins.plugins.modeldelivery.report;
+
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the reports call things, and what they say about them. */
+final class Words {
+
+    private Words() {}
+
+    /** A metric's name for people. */
+    static String metric(String id) {
+        return Metric.find(id)
+                .map(m -> switch (m) {
+                    case ACCURACY -> "Accuracy";
+                    case BALANCED_ACCURACY -> "Balanced accuracy";
+                    case PRECISION -> "Precision";
+                    case RECALL -> "Recall";
+                    case F1 -> "F1";
+                    case AUC -> "AUC";
+                    case PR_AUC -> "PR AUC";
+                    case LOG_LOSS -> "Log-loss";
+                    case BRIER -> "Brier score";
+                    case ECE -> "Calibration error";
+                    case MCC -> "MCC";
+                    case RMSE -> "RMSE";
+                    case MAE -> "MAE";
+                    case R2 -> "R²";
+                })
+                .orElse(id);
+    }
+
+    /** What a metric means, in one line. */
+    static String meaning(String id, Evaluation evaluation) {
+        String positive = evaluation.positive() == null ? "the class" : "“" + evaluation.positive() + "”";
+        boolean binary = evaluation.positive() != null;
+        return Metric.find(id)
+                .map(m -> switch (m) {
+                    case ACCURACY -> "Share of rows with the right class; misleads when one class is rare.";
+                    case BALANCED_ACCURACY -> "Mean of the classes’ recalls, so that a rare class counts as much.";
+                    case PRECISION ->
+                        binary
+                                ? "Of the rows predicted " + positive + ", the share that is."
+                                : "Of the rows predicted as a class, the share that is; mean over classes.";
+                    case RECALL ->
+                        binary
+                                ? "Of the rows that are " + positive + ", the share that was found."
+                                : "Of the rows of a class, the share that was found; mean over classes.";
+                    case F1 -> "Harmonic mean of precision and recall.";
+                    case AUC ->
+                        binary
+                                ? "Chance that a row that is " + positive
+                                        + " ranks above one that is not; 0.5 is guessing."
+                                : "Chance that a row of a class ranks above one of another; 0.5 is guessing.";
+                    case PR_AUC -> "Mean precision over all recalls; guessing gives the share of " + positive + ".";
+                    case LOG_LOSS -> "Surprise at the truth, in nats; punishes confident mistakes.";
+                    case BRIER -> "Mean squared distance of probability and truth.";
+                    case ECE -> "By how much predicted probabilities miss the observed shares, on average.";
+                    case MCC -> "Correlation of prediction and truth; 0 is guessing, 1 perfect.";
+                    case RMSE -> "Typical error in the target’s unit; large errors weigh more.";
+                    case MAE -> "Mean size of the error, in the target’s unit.";
+                    case R2 -> "Share of the target’s variance that is explained; 0 is predicting the mean.";
+                })
+                .orElse("");
+    }
+
+    /** Which way a metric is better; empty if it is not known. */
+    static String direction(String id) {
+        return Metric.find(id)
+                .map(m -> m.higherIsBetter() ? "↑ higher is better" : "↓ lower is better")
+                .orElse("");
+    }
+
+    /** A metric's value with its digits. */
+    static String value(String id, Double value) {
+        if (value == null || !Double.isFinite(value)) {
+            return Numbers.NONE;
+        }
+        return inUnits(id) ? Numbers.significant(value) : Numbers.score(value);
+    }
+
+    /** A difference of a metric, signed. */
+    static String change(String id, double from, double to) {
+        double change = to - from;
+        if (!Double.isFinite(change)) {
+            return Numbers.NONE;
+        }
+        String size = inUnits(id) ? Numbers.significant(Math.abs(change)) : Numbers.score(Math.abs(change));
+        return size.matches("[0.]+") ? "0" : (change > 0 ? "+" : "\u2212") + size;
+    }
+
+    /** A difference in words: better, worse, the same, or only different where the direction is not known. */
+    static String verdict(String id, double from, double to) {
+        if (!Double.isFinite(to - from)) {
+            return "cannot be compared";
+        }
+        if (change(id, from, to).equals("0")) {
+            return "the same";
+        }
+        Optional<Metric> metric = Metric.find(id);
+        if (metric.isEmpty()) {
+            return "different";
+        }
+        return metric.get().higherIsBetter() == to > from ? "better" : "worse";
+    }
+
+    static Tone tone(String verdict) {
+        return switch (verdict) {
+            case "better" -> Tone.GOOD;
+            case "worse" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
+    }
+
+    /** Metrics in the order of {@link Metric}, then those it does not know. */
+    static List<String> ordered(Map<String, Double> metrics) {
+        return metrics.keySet().stream()
+                .sorted(java.util.Comparator.comparingInt(
+                        id -> Metric.find(id).map(Enum::ordinal).orElse(Integer.MAX_VALUE)))
+                .toList();
+    }
+
+    /** The one metric that a glance should find. */
+    static Optional<String> headline(Map<String, Double> metrics) {
+        return Arrays.asList("auc", "rmse", "accuracy", "f1", "r2").stream()
+                .filter(metrics::containsKey)
+                .findFirst()
+                .or(() -> metrics.keySet().stream().findFirst());
+    }
+
+    static String task(Task task) {
+        return task == null
+                ? "predicts"
+                : switch (task) {
+                    case BINARY -> "two classes";
+                    case MULTICLASS -> "three classes or more";
+                    case REGRESSION -> "a number";
+                };
+    }
+
+    /** "v3", or null where there is no number. */
+    static String version(Integer version) {
+        return version == null ? null : "v" + version;
+    }
+
+    /** A model with its version if known. */
+    static String title(String model, Integer version) {
+        return version == null ? model : model + " v" + version;
+    }
+
+    /** A number as people chose it or data holds it. */
+    static String number(Double value) {
+        return value == null ? Numbers.NONE : Numbers.trimmed(Numbers.significant(value));
+    }
+
+    /** A distance's name for people. */
+    static String statistic(String id) {
+        return id == null
+                ? "distance"
+                : switch (id) {
+                    case "ks" -> "KS";
+                    case "psi" -> "PSI";
+                    case "js" -> "Jensen-Shannon";
+                    case "wasserstein" -> "Wasserstein";
+                    case "cramersV" -> "Cramér’s V";
+                    default -> id;
+                };
+    }
+
+    /** The last part of a path, either kind of separator. */
+    static String file(String path) {
+        return path == null
+                ? Numbers.NONE
+                : path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    /** The footer's line. */
+    static String made(Result.Run run) {
+        return "Model Delivery " + run.engine() + ", " + Numbers.second(run.started()) + " UTC, took "
+                + Numbers.seconds(run.seconds());
+    }
+
+    private static boolean inUnits(String id) {
+        return Metric.find(id).map(m -> m == Metric.RMSE || m == Metric.MAE).orElse(true);
+    }
+}
