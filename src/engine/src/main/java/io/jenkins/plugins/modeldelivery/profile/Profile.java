@@ -2,17 +2,127 @@ package io.jenkins.plugins.modeldelivery.profile;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.Predictions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Summary of a data set: JSON in the model file. A record of columns' summaries; TODO-C designs the components. */
-public record Profile(int format, long rows) {
+/**
+ * Summary of a data set: what a drift check compares current data with. Stored as JSON in the model file, under 100 kB for
+ * 30 columns whatever the number of rows.
+ *
+ * @param format version of this layout, {@value #FORMAT}
+ * @param rows summarised rows
+ * @param features one summary a feature column
+ * @param target the target's; null when the rows had none
+ * @param predictions the model's on the same rows: the probability of the positive class, the number, or for three or more
+ *     classes the predicted class; null when there were none
+ */
+public record Profile(
+        int format, long rows, List<ColumnProfile> features, ColumnProfile target, ColumnProfile predictions) {
+
+    /** The layout that this engine writes. */
+    public static final int FORMAT = 1;
+    /** Name of the column of predictions. */
+    public static final String PREDICTION = "prediction";
+
+    public Profile {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("Profile of format " + format + "; this engine reads format " + FORMAT
+                    + (format > FORMAT ? ": use a newer engine" : ""));
+        }
+        features = features == null ? List.of() : List.copyOf(features);
+    }
+
     /**
+     * Summarises rows; grids and dictionaries follow these rows.
+     *
+     * @param frame the rows
      * @param features feature columns
      * @param target the target column; may be null
      * @param predictions on the same rows; may be null
+     * @throws InputException if the frame lacks a feature
      */
     public static Profile of(Frame frame, List<String> features, Column target, Predictions predictions) {
-        throw new UnsupportedOperationException("TODO-C");
+        List<ColumnProfile> columns = new ArrayList<>(features.size());
+        for (String feature : features) {
+            Column column = frame.column(feature)
+                    .orElseThrow(() -> new InputException(
+                            "The data has no column '" + feature + "'",
+                            frame.facts() == null ? null : frame.facts().path(),
+                            "Name only columns of the file as features"));
+            columns.add(ColumnProfile.of(column));
+        }
+        return new Profile(
+                FORMAT,
+                frame.rows(),
+                columns,
+                target == null ? null : ColumnProfile.of(target),
+                predictions == null ? null : ColumnProfile.of(column(predictions)));
+    }
+
+    /** The summary of that feature. */
+    public Optional<ColumnProfile> feature(String name) {
+        return features.stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The summary of these rows and the other's together.
+     *
+     * @param other a profile on the same grids and dictionaries
+     * @throws IllegalArgumentException if it is not
+     */
+    public Profile merge(Profile other) {
+        if (features.size() != other.features.size()
+                || (target == null) != (other.target == null)
+                || (predictions == null) != (other.predictions == null)) {
+            throw new IllegalArgumentException("Profiles of different columns cannot be merged");
+        }
+        List<ColumnProfile> merged = new ArrayList<>(features.size());
+        for (ColumnProfile feature : features) {
+            merged.add(feature.merge(other.feature(feature.name())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Profiles of different columns cannot be merged: " + feature.name()))));
+        }
+        return new Profile(
+                FORMAT,
+                rows + other.rows,
+                merged,
+                target == null ? null : target.merge(other.target),
+                predictions == null ? null : predictions.merge(other.predictions));
+    }
+
+    /**
+     * Predictions as a column named {@value #PREDICTION}: the probability of the positive class, the number, or the most
+     * probable class (of equals the first). A prediction that is no finite number is a missing value.
+     */
+    public static Column column(Predictions predictions) {
+        double[] values = predictions.values();
+        int missing = 0;
+        if (predictions.task() != Task.MULTICLASS) {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                float value = (float) values[i];
+                floats[i] = Float.isFinite(value) ? value : Float.NaN;
+                missing += Float.isFinite(value) ? 0 : 1;
+            }
+            return new Column.Numeric(PREDICTION, floats, missing);
+        }
+        int classes = predictions.classes().size();
+        int[] codes = new int[predictions.rows()];
+        for (int row = 0; row < codes.length; row++) {
+            int best = -1;
+            for (int c = 0; c < classes; c++) {
+                double p = values[row * classes + c];
+                if (!Double.isNaN(p) && (best < 0 || p > values[row * classes + best])) {
+                    best = c;
+                }
+            }
+            codes[row] = best;
+            missing += best < 0 ? 1 : 0;
+        }
+        return new Column.Categorical(PREDICTION, predictions.classes(), codes, classes, missing);
     }
 }
