@@ -21,6 +21,9 @@ public sealed interface Column {
     /** Rows without a value. */
     int missingCount();
 
+    /** The rows of those indices, in that order; a dictionary is shared. */
+    Column rows(int[] indices);
+
     /**
      * Numbers.
      *
@@ -40,6 +43,17 @@ public sealed interface Column {
         @Override
         public boolean missing(int row) {
             return Float.isNaN(values[row]);
+        }
+
+        @Override
+        public Numeric rows(int[] indices) {
+            float[] taken = new float[indices.length];
+            int missing = 0;
+            for (int i = 0; i < indices.length; i++) {
+                taken[i] = values[indices[i]];
+                missing += Float.isNaN(taken[i]) ? 1 : 0;
+            }
+            return new Numeric(name, taken, missing);
         }
     }
 
@@ -67,6 +81,17 @@ public sealed interface Column {
         public boolean missing(int row) {
             return codes[row] < 0;
         }
+
+        @Override
+        public Categorical rows(int[] indices) {
+            int[] taken = new int[indices.length];
+            int missing = 0;
+            for (int i = 0; i < indices.length; i++) {
+                taken[i] = codes[indices[i]];
+                missing += taken[i] < 0 ? 1 : 0;
+            }
+            return new Categorical(name, categories, taken, known, missing);
+        }
     }
 
     /**
@@ -88,6 +113,17 @@ public sealed interface Column {
         @Override
         public boolean missing(int row) {
             return millis[row] == Long.MIN_VALUE;
+        }
+
+        @Override
+        public Date rows(int[] indices) {
+            long[] taken = new long[indices.length];
+            int missing = 0;
+            for (int i = 0; i < indices.length; i++) {
+                taken[i] = millis[indices[i]];
+                missing += taken[i] == Long.MIN_VALUE ? 1 : 0;
+            }
+            return new Date(name, taken, missing);
         }
     }
 }

@@ -1,19 +1,67 @@
 package io.jenkins.plugins.modeldelivery.data;
 
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Reads data files into frames. TODO-B */
+/**
+ * Reads data files into frames: CSV and its relatives after RFC 4180, optionally compressed with gzip. The separator is the
+ * most frequent of comma, semicolon, tab and bar in the header line; text is UTF-8, strictly; blank lines do not count;
+ * {@link Cells#MISSING} says which cells have no value. A column is numeric if all its values are numbers, a date if all are
+ * ISO-8601 dates, else categorical; the whole file decides, not a sample. Numbers that single precision cannot hold
+ * (infinities, magnitudes above 3.4e38) are read as missing, with a warning.
+ */
 public final class DataReader {
 
-    private DataReader() {}
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
-    /** Reads a file whose schema is not known yet: types are inferred. */
+    private final DataFile file;
+    private final Head head;
+    private final Signature.Type[] types;
+    private final List<List<String>> dictionaries;
+    private final boolean[] inferred;
+    private final Progress progress;
+
+    private DataReader(DataFile file, Head head, List<Signature.Field> fields, Progress progress) {
+        this.file = file;
+        this.head = head;
+        this.progress = progress;
+        int columns = head.names().size();
+        this.types = new Signature.Type[columns];
+        this.inferred = new boolean[columns];
+        Arrays.fill(inferred, true);
+        this.dictionaries = new ArrayList<>(Collections.nCopies(columns, null));
+        for (Signature.Field field : fields) {
+            int c = head.names().indexOf(field.name());
+            if (c >= 0) {
+                types[c] = field.type();
+                inferred[c] = false;
+                dictionaries.set(c, field.categories());
+            }
+        }
+    }
+
+    /**
+     * Reads a file whose schema is not known yet: types are inferred.
+     *
+     * @param threads at most this many read at the same time
+     * @throws InputException the file cannot be used; says what is wrong, in which line and column, and what to do
+     * @throws IOException the disk failed
+     */
     public static Frame read(Path file, int threads, Progress progress) throws IOException {
-        throw new UnsupportedOperationException("TODO-B");
+        return read(file, List.of(), List.of(), threads, progress);
     }
 
     /**
@@ -23,10 +71,155 @@ public final class DataReader {
      *
      * @param fields expected columns
      * @param optional names among them that may be absent (the target, when scoring)
+     * @param threads at most this many read at the same time
      */
     public static Frame read(
             Path file, List<Signature.Field> fields, List<String> optional, int threads, Progress progress)
             throws IOException {
-        throw new UnsupportedOperationException("TODO-B");
+        DataFile data = DataFile.open(file);
+        try {
+            Head head = Head.of(data);
+            requireColumns(file, head, fields, optional);
+            return new DataReader(data, head, fields, progress).read(Math.max(1, threads));
+        } catch (IOException e) {
+            InputException damaged = data.damaged(e);
+            if (damaged != null) {
+                throw damaged;
+            }
+            throw e;
+        }
+    }
+
+    /** InputException listing all expected columns that the header lacks. */
+    static void requireColumns(Path file, Head head, List<Signature.Field> fields, List<String> optional) {
+        List<String> absent = fields.stream()
+                .map(Signature.Field::name)
+                .filter(n -> !head.names().contains(n) && !optional.contains(n))
+                .toList();
+        if (absent.isEmpty()) {
+            return;
+        }
+        String what = absent.size() == 1
+                ? "The column '" + absent.get(0) + "' is missing"
+                : "The columns '" + String.join("', '", absent) + "' are missing";
+        List<String> others = head.names().stream()
+                .filter(n -> fields.stream().noneMatch(f -> f.name().equals(n)))
+                .toList();
+        List<String> near = absent.stream()
+                .flatMap(a -> Nearest.to(a, others).map(n -> "'" + n + "' for '" + a + "'").stream())
+                .toList();
+        throw new InputException(
+                what,
+                file + ":1",
+                near.isEmpty()
+                        ? Nearest.advice(absent.get(0), head.names(), "columns of the file")
+                        : "Did you mean " + String.join(", ", near) + "?");
+    }
+
+    private Frame read(int width) throws IOException {
+        inferFromSample();
+        MemoryPlan plan = MemoryPlan.of(file.path().toString(), Estimate.heap(file, head, types));
+        ExecutorService threads = Executors.newFixedThreadPool(width, runnable -> {
+            Thread thread = new Thread(runnable, "reading " + file.path().getFileName());
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (Progress.Step step = progress.step("Reading " + file.path().getFileName(), file.size(), "bytes")) {
+            Future<String> digest = threads.submit(file::sha256);
+            List<Column> columns = passes(threads, width, plan, step);
+            String sha256 = get(digest);
+            file.unchanged();
+            step.done(file.size(), null);
+            int rows = columns.get(0).size();
+            if (rows == 0) {
+                throw new InputException(
+                        "The file has a header but no data rows",
+                        file.path().toString(),
+                        "At least one row below the header is needed.");
+            }
+            return new Frame(new DataFacts(file.path().toString(), sha256, file.size(), rows, columns.size()), columns);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The types to start with, so that a later pass is the exception. */
+    private void inferFromSample() {
+        for (int c = 0; c < types.length; c++) {
+            types[c] = inferred[c] ? Signature.Type.NUMERIC : types[c];
+        }
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Demotions demotions = new Demotions(inferred);
+            try {
+                Pass.parser(head, types, dictionaries, demotions, true)
+                        .parse(head.sample(), 0, head.sample().length, head.bodyOffset());
+            } catch (Malformed | RecordParser.QuoteMet e) {
+                // The pass over the whole file meets the same place and reports it with its line.
+                return;
+            }
+            for (int c = 0; c < types.length; c++) {
+                types[c] = demotions.demoted(c) ? demotions.next(c) : types[c];
+            }
+        }
+    }
+
+    private List<Column> passes(ExecutorService threads, int width, MemoryPlan plan, Progress.Step step)
+            throws IOException {
+        Column[] columns = new Column[types.length];
+        Signature.Type[] wanted = types.clone();
+        while (true) {
+            Demotions demotions = new Demotions(inferred);
+            List<RecordParser> parts = new Pass(
+                            file, head, wanted, dictionaries, demotions, plan, n -> step.done(n, null))
+                    .run(threads, width);
+            long rows = parts.stream().mapToLong(RecordParser::rows).sum();
+            if (rows > LARGEST_ARRAY) {
+                throw new InputException(
+                        "The file has " + rows + " rows, more than the 2,147,483,639 that one run takes",
+                        file.path().toString(),
+                        "Train on a sample of it.");
+            }
+            boolean again = false;
+            for (int c = 0; c < columns.length; c++) {
+                if (wanted[c] != null && !demotions.demoted(c)) {
+                    columns[c] = join(c, parts, (int) rows);
+                    wanted[c] = null;
+                } else if (demotions.demoted(c)) {
+                    wanted[c] = demotions.next(c);
+                    again = true;
+                }
+            }
+            if (!again) {
+                return List.of(columns);
+            }
+        }
+    }
+
+    private Column join(int c, List<RecordParser> parts, int rows) {
+        String name = head.names().get(c);
+        List<ColumnBuilder> builders = parts.stream().map(p -> p.column(c)).toList();
+        int infinite = builders.stream()
+                .mapToInt(b -> b instanceof ColumnBuilder.Numbers n ? n.infinite : 0)
+                .sum();
+        if (infinite > 0) {
+            progress.warn(file.path() + ", column '" + name + "': " + infinite
+                    + (infinite == 1 ? " number is" : " numbers are")
+                    + " infinite or above 3.4e38 and read as missing");
+        }
+        return ColumnBuilder.join(name, builders, rows, dictionaries.get(c));
+    }
+
+    private static <T> T get(Future<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("Reading was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("Digesting the file", e.getCause());
+        }
     }
 }

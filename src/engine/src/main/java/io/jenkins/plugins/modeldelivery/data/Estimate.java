@@ -1,0 +1,55 @@
+package io.jenkins.plugins.modeldelivery.data;
+
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import java.util.List;
+
+/** How much heap a file will take, from its first 64 KiB and its size. */
+final class Estimate {
+
+    /** Text that gzip made small was about this much larger; checked while reading. */
+    private static final int GZIP_RATIO = 8;
+
+    /** Object, array and table of one more distinct value, beside its bytes. */
+    private static final int VALUE_OVERHEAD = 110;
+
+    private Estimate() {}
+
+    /** Bytes of heap while the file is read; the peak is when the last column is joined. */
+    static long heap(DataFile file, Head head, Signature.Type[] types) {
+        RecordParser parser = Pass.parser(
+                head, types, new java.util.ArrayList<>(java.util.Collections.nCopies(types.length, null)), null, true);
+        try {
+            parser.parse(head.sample(), 0, head.sample().length, 0);
+        } catch (Malformed | RecordParser.QuoteMet e) {
+            // What is wrong with the sample is reported, with its line, by the pass over the whole file.
+            return 0;
+        }
+        if (parser.rows() == 0) {
+            return 0;
+        }
+        double text = (file.gzip() ? (double) GZIP_RATIO : 1) * file.size();
+        double rows = head.whole() ? parser.rows() : text / head.sample().length * parser.rows();
+        double row = 0;
+        double widest = 0;
+        for (int c = 0; c < types.length; c++) {
+            double cell = types[c] == Signature.Type.DATE ? 8 : 4;
+            if (types[c] == Signature.Type.CATEGORICAL) {
+                cell += distinct(parser, c);
+            }
+            row += cell;
+            widest = Math.max(widest, cell);
+        }
+        return (long) (rows * (row + widest));
+    }
+
+    /** Bytes a row for new values; nothing unless most values of the sample are distinct: then it is text or an id. */
+    private static double distinct(RecordParser parser, int c) {
+        ColumnBuilder.Codes codes = (ColumnBuilder.Codes) parser.column(c);
+        List<String> values = codes.values();
+        if (values.size() < parser.rows() / 2.0) {
+            return 0;
+        }
+        double length = values.stream().mapToInt(String::length).average().orElse(0);
+        return (VALUE_OVERHEAD + 2 * length) * values.size() / parser.rows();
+    }
+}

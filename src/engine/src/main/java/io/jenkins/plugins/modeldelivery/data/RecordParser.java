@@ -1,0 +1,308 @@
+package io.jenkins.plugins.modeldelivery.data;
+
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Parses records, RFC 4180, straight from bytes into columns. Numbers take the exact fast path of Clinger, "How to read
+ * floating point numbers accurately" (1990): a significand below 2^53 times or by a power of ten up to 10^22 is one correctly
+ * rounded operation; everything else goes to {@link Double#parseDouble}.
+ */
+final class RecordParser {
+
+    /** A quote was met where none was expected: the file must be read by one thread that knows about quotes. */
+    static final class QuoteMet extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        QuoteMet() {
+            super("quote", null, false, false);
+        }
+    }
+
+    private static final int NOT_FAST = -1;
+
+    private final List<String> names;
+    private final ColumnBuilder[] columns;
+    /** Where a cell that is no value of an inferred type is noted instead of refused; null where the types are given. */
+    private final Demotions demotions;
+
+    private final byte separator;
+    private final boolean quotes;
+    private byte[] scratch = new byte[64];
+    private int cellFrom;
+    private int cellTo;
+    private byte[] cellBytes;
+    private int linesInRecord;
+    private long lines;
+    private long rows;
+    private long blockOffset;
+    private int[] starts;
+    private int recorded;
+
+    /**
+     * @param columns one a header field; null: cells of that column are skipped
+     * @param quotes whether quoted cells are expected
+     */
+    RecordParser(List<String> names, ColumnBuilder[] columns, Demotions demotions, byte separator, boolean quotes) {
+        this.names = names;
+        this.columns = columns;
+        this.demotions = demotions;
+        this.separator = separator;
+        this.quotes = quotes;
+    }
+
+    /** Lines seen. */
+    long lines() {
+        return lines;
+    }
+
+    /** Records taken. */
+    long rows() {
+        return rows;
+    }
+
+    ColumnBuilder column(int index) {
+        return columns[index];
+    }
+
+    /** From now on remembers where the records of each block start and end. */
+    void recordBounds() {
+        starts = new int[128];
+    }
+
+    /** Bounds of the last block's records: start and end without line end, pair by pair; {@link #recorded} values. */
+    int[] bounds() {
+        return starts;
+    }
+
+    /** How many values of {@link #bounds} are set. */
+    int recorded() {
+        return recorded;
+    }
+
+    /** Parses all records of a block. */
+    void parse(Blocks block) throws Malformed, QuoteMet {
+        parse(block.bytes(), 0, block.end(), block.offset());
+    }
+
+    /**
+     * Parses whole records, the last byte being a line feed.
+     *
+     * @param offset of the bytes in the whole file, for messages
+     */
+    void parse(byte[] b, int from, int end, long offset) throws Malformed, QuoteMet {
+        blockOffset = offset;
+        recorded = 0;
+        for (int c = 0; c < columns.length; c++) {
+            if (demotions != null && columns[c] != null && demotions.demoted(c)) {
+                columns[c] = null;
+            }
+        }
+        int p = from;
+        while (p < end) {
+            if (b[p] == '\n') {
+                p++;
+                lines++;
+            } else if (b[p] == '\r' && b[p + 1] == '\n') {
+                p += 2;
+                lines++;
+            } else {
+                int start = p;
+                p = record(b, p);
+                if (starts != null) {
+                    remember(b, start, p);
+                }
+            }
+        }
+    }
+
+    private void remember(byte[] b, int start, int next) {
+        if (recorded + 2 > starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+        }
+        starts[recorded++] = start;
+        int end = next - 1;
+        starts[recorded++] = end > start && b[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    private int record(byte[] b, int from) throws Malformed, QuoteMet {
+        linesInRecord = 1;
+        int p = from;
+        int last = columns.length - 1;
+        for (int c = 0; ; c++) {
+            p = cell(c, b, p);
+            boolean lineEnd = b[p] == '\n';
+            if (lineEnd != (c == last)) {
+                throw ragged(b, c + 1, p);
+            }
+            p++;
+            if (lineEnd) {
+                lines += linesInRecord;
+                rows++;
+                return p;
+            }
+        }
+    }
+
+    /** Takes the cell that starts at p; returns where the separator or line feed after it stands. */
+    private int cell(int c, byte[] b, int p) throws Malformed, QuoteMet {
+        ColumnBuilder column = columns[c];
+        if (column == null) {
+            return bounds(b, p);
+        }
+        column.row();
+        if (column instanceof ColumnBuilder.Numbers numbers) {
+            int next = number(numbers, b, p);
+            if (next != NOT_FAST) {
+                return next;
+            }
+        }
+        int next = bounds(b, p);
+        ColumnBuilder.Outcome outcome = column.cell(cellBytes, cellFrom, cellTo);
+        if (outcome == ColumnBuilder.Outcome.MALFORMED) {
+            int at = Cells.malformed(b, p, next);
+            throw new Malformed(
+                    lines,
+                    names.get(c),
+                    String.format(
+                            "The byte at offset %d of the file (0x%02X) is not UTF-8", blockOffset + at, b[at] & 0xff),
+                    "Save the file as UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8.");
+        }
+        if (outcome == ColumnBuilder.Outcome.WRONG_TYPE) {
+            wrongType(c, column);
+        }
+        return next;
+    }
+
+    private void wrongType(int c, ColumnBuilder column) throws Malformed {
+        if (demotions != null && demotions.inferred(c)) {
+            boolean date = column instanceof ColumnBuilder.Numbers
+                    && IsoDates.millis(cellBytes, cellFrom, cellTo) != IsoDates.NONE;
+            demotions.demote(c, date ? Signature.Type.DATE : Signature.Type.CATEGORICAL);
+            columns[c] = null;
+            return;
+        }
+        String expected = column instanceof ColumnBuilder.Dates ? "a date (yyyy-MM-dd)" : "a number";
+        throw new Malformed(
+                lines,
+                names.get(c),
+                Cells.quoted(cellBytes, cellFrom, cellTo) + " is not " + expected,
+                "Correct the value or leave the cell empty if it is missing.");
+    }
+
+    /** Parses a plain number and its end; {@link #NOT_FAST} for anything else. */
+    private int number(ColumnBuilder.Numbers column, byte[] b, int from) {
+        int p = from;
+        int x = b[p];
+        boolean negative = x == '-';
+        if (negative) {
+            x = b[++p];
+        }
+        long significand = 0;
+        int first = p;
+        int d;
+        while ((d = x - '0') >= 0 && d <= 9) {
+            significand = significand * 10 + d;
+            x = b[++p];
+        }
+        int digits = p - first;
+        int exponent = 0;
+        if (x == '.') {
+            int point = p;
+            x = b[++p];
+            while ((d = x - '0') >= 0 && d <= 9) {
+                significand = significand * 10 + d;
+                x = b[++p];
+            }
+            exponent = point + 1 - p;
+            digits -= exponent;
+        }
+        if (digits == 0 || digits > 18) {
+            return p == from && ends(b, p, x) ? empty(column, b, p) : NOT_FAST;
+        }
+        if (!ends(b, p, x) || significand > 1L << 53 || exponent < -22) {
+            return NOT_FAST;
+        }
+        double value = exponent == 0 ? significand : significand / Cells.POWERS[-exponent];
+        column.add(negative ? -value : value);
+        return x == '\r' ? p + 1 : p;
+    }
+
+    private static int empty(ColumnBuilder.Numbers column, byte[] b, int p) {
+        column.add(Double.NaN);
+        return b[p] == '\r' ? p + 1 : p;
+    }
+
+    private boolean ends(byte[] b, int p, int x) {
+        return x == separator || x == '\n' || (x == '\r' && b[p + 1] == '\n');
+    }
+
+    /** Finds the cell that starts at p, unquoted if need be; returns where the separator or line feed after it stands. */
+    private int bounds(byte[] b, int p) throws Malformed, QuoteMet {
+        if (b[p] == '"') {
+            return quoted(b, p);
+        }
+        int q = p;
+        while (b[q] != separator && b[q] != '\n') {
+            q++;
+        }
+        cellBytes = b;
+        cellFrom = p;
+        cellTo = b[q] == '\n' && q > p && b[q - 1] == '\r' ? q - 1 : q;
+        return q;
+    }
+
+    private int quoted(byte[] b, int p) throws Malformed, QuoteMet {
+        if (!quotes) {
+            throw new QuoteMet();
+        }
+        int q = p + 1;
+        int length = 0;
+        while (true) {
+            byte x = b[q++];
+            if (x == '"') {
+                if (b[q] != '"') {
+                    break;
+                }
+                q++;
+            } else if (x == '\n') {
+                linesInRecord++;
+            }
+            if (length == scratch.length) {
+                scratch = Arrays.copyOf(scratch, length * 2);
+            }
+            scratch[length++] = x;
+        }
+        cellBytes = scratch;
+        cellFrom = 0;
+        cellTo = length;
+        if (b[q] == '\r' && b[q + 1] == '\n') {
+            q++;
+        }
+        if (b[q] != separator && b[q] != '\n') {
+            throw new Malformed(
+                    lines + linesInRecord - 1,
+                    null,
+                    "Text follows a closing quote: " + Cells.quoted(b, p, Math.min(q + 10, p + 60)),
+                    "Double every quote that belongs to a value (\"\").");
+        }
+        return q;
+    }
+
+    private Malformed ragged(byte[] b, int fields, int at) throws Malformed, QuoteMet {
+        int found = fields;
+        int p = at;
+        while (b[p] != '\n') {
+            p = bounds(b, p + 1);
+            found++;
+        }
+        return new Malformed(
+                lines,
+                null,
+                "The row has " + found + (found == 1 ? " field" : " fields") + ", the header has " + columns.length,
+                "Quote values that contain the separator '"
+                        + (separator == '\t' ? "\\t" : String.valueOf((char) separator))
+                        + "', or add the missing ones.");
+    }
+}
