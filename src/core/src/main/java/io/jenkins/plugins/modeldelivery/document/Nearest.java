@@ -45,6 +45,22 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
+    /**
+     * Advice for a name that does not exist: {@code Did you mean 'speed'?}, else the names there are.
+     *
+     * @param kind plural of what they are, as {@code columns}
+     */
+    public static String advice(String given, Collection<String> known, String kind) {
+        int shown = 20;
+        return of(given, known)
+                .map(name -> "Did you mean '" + name + "'?")
+                .orElseGet(() -> known.isEmpty()
+                        ? "There are no " + kind + "."
+                        : "The " + kind + " are "
+                                + String.join(", ", known.stream().limit(shown).toList())
+                                + (known.size() > shown ? ", ..." : "") + ".");
+    }
+
     private static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

@@ -36,6 +36,13 @@ class NearestTest {
         assertThat(Nearest.of("col0", List.of("col1", "col2"))).contains("col1");
     }
 
+    @Test
+    void advisesTheNearestOrAll() {
+        assertThat(Nearest.advice("prdo", STAGES, "stages")).isEqualTo("Did you mean 'prod'?");
+        assertThat(Nearest.advice("live", STAGES, "stages")).isEqualTo("The stages are dev, staging, prod.");
+        assertThat(Nearest.advice("live", List.of(), "stages")).isEqualTo("There are no stages.");
+    }
+
     @Property(tries = 200)
     void oneLetterOffIsAlwaysFound(@ForAll @AlphaChars @StringLength(min = 4, max = 40) String name) {
         assertThat(Nearest.of(name.substring(1), List.of(name))).contains(name);

@@ -106,7 +106,7 @@ public final class DataReader {
                 .filter(n -> fields.stream().noneMatch(f -> f.name().equals(n)))
                 .toList();
         List<String> near = absent.stream()
-                .flatMap(a -> Nearest.to(a, others).map(n -> "'" + n + "' for '" + a + "'").stream())
+                .flatMap(a -> Nearest.of(a, others).map(n -> "'" + n + "' for '" + a + "'").stream())
                 .toList();
         throw new InputException(
                 what,
