@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.report;
 
-import io.jenkins.plugins.modeldelivery.gate.GateDecision.Outcome;
+import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.report;
 
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
-import io.jenkins.plugins.modeldelivery.gate.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
 
 /** How good or bad something is: a colour class, always together with a symbol and a word. */
 enum Tone {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.report;
 
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
-import io.jenkins.plugins.modeldelivery.gate.GateDecision;
-import io.jenkins.plugins.modeldelivery.gate.GateDecision.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
