@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
  * One model, as of some point of its ledger. Immutable: holding one never blocks a writer.
  *
  * @param name full name
- * @param created when, UTC
+ * @param created when, UTC; the epoch if the ledger is damaged in its first line
  * @param versions by number
  * @param aliases to version numbers
  * @param transitions all moves between stages, oldest first
@@ -48,11 +50,61 @@ public record Model(
     public Optional<Version> champion(String stage) {
         return versions.values().stream()
                 .filter(v -> v.stage().equals(stage))
-                .max(java.util.Comparator.comparing(Version::since).thenComparing(Version::number));
+                .max(Comparator.comparing(Version::since).thenComparing(Version::number));
     }
 
     /** The version that an alias names. */
     public Optional<Version> aliased(String alias) {
         return Optional.ofNullable(aliases.get(alias)).flatMap(this::version);
+    }
+
+    /**
+     * What was in a stage, from when to when, moved by whom and why: oldest first. In a stage with one champion no two
+     * overlap.
+     *
+     * @param stage also {@link Stages#ARCHIVED}, and stages that are no longer configured
+     */
+    public List<Tenure> history(String stage) {
+        List<Tenure> tenures = new ArrayList<>();
+        for (Version version : versions.values()) {
+            if (version.facts().stage().equals(stage)) {
+                tenures.add(
+                        new Tenure(version.number(), version.registered(), null, version.actor(), null, "register"));
+            }
+        }
+        // Registrations and moves interleave, but no version moves before it is registered.
+        for (Version.Recorded<Event.Transitioned> move : transitions) {
+            Event.Transitioned event = move.event();
+            move(tenures, stage, move, event.version(), event.from(), event.to(), event.kind());
+            if (event.replaced() != null) {
+                move(tenures, stage, move, event.replaced(), event.to(), event.replacedTo(), "replace");
+            }
+        }
+        tenures.sort(Comparator.comparing(Tenure::from).thenComparing(Tenure::version));
+        return Collections.unmodifiableList(tenures);
+    }
+
+    /** The version that was a stage's champion at that time: of those that stood there the one that entered last. */
+    public Optional<Tenure> at(String stage, Instant time) {
+        return history(stage).stream().filter(t -> t.covers(time)).reduce((earlier, later) -> later);
+    }
+
+    private static void move(
+            List<Tenure> tenures,
+            String stage,
+            Version.Recorded<Event.Transitioned> move,
+            int version,
+            String from,
+            String to,
+            String kind) {
+        if (from.equals(stage)) {
+            tenures.replaceAll(t -> t.version() == version && t.to() == null
+                    ? new Tenure(version, t.from(), move.time(), t.actor(), t.reason(), t.kind())
+                    : t);
+        }
+        if (to.equals(stage)) {
+            tenures.add(new Tenure(
+                    version, move.time(), null, move.actor(), move.event().reason(), kind));
+        }
     }
 }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import java.nio.charset.StandardCharsets;
+
 /**
- * Full name of a model: folder path and name, separated by {@code /}, without a leading one.
+ * Full name of a model: folder path and name, separated by {@code /}, without a leading one. Segments follow the rules
+ * of Jenkins for item names. Names that differ in the case of letters name different models.
  *
  * @param value the full name, valid
  */
@@ -10,8 +14,28 @@ public record ModelName(String value) implements Comparable<ModelName> {
     /** Longest full name, in characters. */
     public static final int MAX_LENGTH = 200;
 
+    /** As in {@code jenkins.model.Jenkins.checkGoodName}. */
+    private static final String FORBIDDEN = "?*/\\%!@#$^&|<>[]:;";
+
+    private static final String ALLOWED =
+            "Give a name such as 'rain' or 'weather/rain': segments separated by '/', without "
+                    + FORBIDDEN.replace("/", "")
+                    + ", control characters, '.' or '..' alone, or spaces at their ends; at most "
+                    + MAX_LENGTH + " characters in all.";
+
+    private static final int SHOWN = 60;
+
+    /** @throws InputException with {@code model} as its place, if it is no valid name */
     public ModelName {
-        // TODO-D: validate, throw InputException with where = "model"
+        if (value == null || value.isBlank()) {
+            throw new InputException("The name of the model is empty", "model", ALLOWED);
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw invalid(value, "is " + value.length() + " characters long");
+        }
+        for (String segment : value.split("/", -1)) {
+            check(value, segment);
+        }
     }
 
     /**
@@ -19,11 +43,17 @@ public record ModelName(String value) implements Comparable<ModelName> {
      * leading {@code /}.
      *
      * @param name as written
-     * @param folder full name of the folder of the job, empty at the root
-     * @throws io.jenkins.plugins.modeldelivery.document.InputException if it is no valid name
+     * @param folder full name of the folder of the job, empty or null at the root
+     * @throws InputException if it is no valid name; it cannot climb out of the folder with {@code ..}
      */
     public static ModelName resolve(String name, String folder) {
-        throw new UnsupportedOperationException("TODO-D");
+        if (name == null || name.isBlank()) {
+            return new ModelName(name);
+        }
+        if (name.startsWith("/")) {
+            return new ModelName(name.substring(1));
+        }
+        return new ModelName(folder == null || folder.isEmpty() ? name : folder + "/" + name);
     }
 
     /** The last segment. */
@@ -44,5 +74,65 @@ public record ModelName(String value) implements Comparable<ModelName> {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static void check(String value, String segment) {
+        if (segment.isEmpty()) {
+            throw invalid(value, "has an empty segment");
+        }
+        if (segment.equals(".") || segment.equals("..")) {
+            throw invalid(value, "has the segment '" + segment + "'");
+        }
+        if (isSpace(segment.charAt(0)) || isSpace(segment.charAt(segment.length() - 1))) {
+            throw invalid(value, "has a space at the start or end of a segment");
+        }
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (FORBIDDEN.indexOf(c) >= 0) {
+                throw invalid(value, "contains '" + c + "'");
+            }
+            if (hidden(c)) {
+                throw invalid(value, "contains the invisible character " + escape(c));
+            }
+        }
+        // Unpaired halves of a surrogate pair have no UTF-8 form: two such names would be stored as one.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(segment)) {
+            throw invalid(value, "contains half of a character (an unpaired surrogate)");
+        }
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** Control characters, line separators, and those that reverse the direction of writing, which make a name look like another. */
+    private static boolean hidden(char c) {
+        return Character.isISOControl(c)
+                || c == '\u2028'
+                || c == '\u2029'
+                || c == '\u200e'
+                || c == '\u200f'
+                || c == '\u061c'
+                || c == '\ufeff'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
+    }
+
+    private static InputException invalid(String value, String why) {
+        return new InputException("'" + shown(value) + "' " + why, "model", ALLOWED);
+    }
+
+    /** A name for a message: shortened, and nothing in it can act on a terminal or a log. */
+    private static String shown(String value) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(value.length(), SHOWN); i++) {
+            char c = value.charAt(i);
+            text.append(hidden(c) || Character.isSurrogate(c) ? escape(c) : String.valueOf(c));
+        }
+        return value.length() > SHOWN ? text + "..." : text.toString();
+    }
+
+    private static String escape(char c) {
+        return String.format("\\u%04x", (int) c);
     }
 }

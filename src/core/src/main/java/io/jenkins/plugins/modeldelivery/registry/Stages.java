@@ -1,8 +1,13 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The ordered stages, and {@link #ARCHIVED}, which stands outside of the order.
@@ -14,14 +19,38 @@ public record Stages(List<Stage> order) {
     /** Where replaced and retired versions stand; any number of them. */
     public static final String ARCHIVED = "archived";
 
+    // Before DEFAULT, which is checked against it.
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
     /** {@code dev}, {@code staging}, {@code prod}; the last two hold one champion each. */
     public static final Stages DEFAULT = new Stages(List.of(
             new Stage("dev", false, Policy.OPEN),
             new Stage("staging", true, Policy.NOT_FAILED),
             new Stage("prod", true, Policy.PASSED)));
 
+    /** @throws InputException with {@code stages} as its place, if names are not unique, not well-formed or reserved */
     public Stages {
         order = List.copyOf(order);
+        if (order.isEmpty()) {
+            throw new InputException("There is no stage", "stages", "Name at least one, such as 'prod'.");
+        }
+        Set<String> seen = new HashSet<>();
+        for (Stage stage : order) {
+            String name = stage.name();
+            if (name == null || !NAME.matcher(name).matches()) {
+                throw new InputException(
+                        "'" + name + "' is no name of a stage",
+                        "stages",
+                        "Use lower-case letters, digits and '-', beginning with a letter; at most 63 characters.");
+            }
+            if (name.equals(ARCHIVED) || name.equals(Selector.NEWEST) || name.equals("latest")) {
+                throw new InputException(
+                        "'" + name + "' has a meaning of its own", "stages", "Name the stage otherwise.");
+            }
+            if (!seen.add(name)) {
+                throw new InputException("'" + name + "' is there twice", "stages", "Give every stage its own name.");
+            }
+        }
     }
 
     /** The stage new versions are registered in. */
@@ -37,6 +66,27 @@ public record Stages(List<Stage> order) {
     /** The stage of that name; {@link #ARCHIVED} is none of them. */
     public Optional<Stage> find(String name) {
         return order.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** Like {@link #find}, but a missing stage is an error that names the nearest one and all there are. */
+    public Stage get(String name) throws RegistryException {
+        return find(name)
+                .orElseThrow(() -> new RegistryException("There is no stage '" + name + "'."
+                        + Nearest.of(name, names())
+                                .map(near -> " Did you mean '" + near + "'?")
+                                .orElse("")
+                        + " The stages are " + String.join(", ", names()) + "."));
+    }
+
+    /** The stage directly before that one; empty for the first, and for one that is none of these. */
+    public Optional<Stage> before(String name) {
+        int index = names().indexOf(name);
+        return index > 0 ? Optional.of(order.get(index - 1)) : Optional.empty();
+    }
+
+    /** Place in the order, from 0; -1 for {@link #ARCHIVED} and for stages that are no longer configured. */
+    public int index(String name) {
+        return names().indexOf(name);
     }
 
     /** The names, in order, without {@link #ARCHIVED}. */

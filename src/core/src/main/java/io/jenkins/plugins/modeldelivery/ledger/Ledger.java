@@ -1,0 +1,237 @@
+package io.jenkins.plugins.modeldelivery.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One model's ledger, open for appending. An append returns when its lines are on disk; one that throws has left the
+ * ledger as it was, or this object refuses any further append and the ledger has to be opened anew. One thread at a time.
+ */
+public final class Ledger {
+
+    /** Name of the file in the model's directory. */
+    public static final String FILE = "ledger.ndjson";
+
+    /** Version of the format that this class writes, and the newest it reads. */
+    public static final int FORMAT = 1;
+
+    /** Acts when no user or build does. */
+    private static final Actor SYSTEM = new Actor("system", "registry", null, null);
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path file;
+    private final Clock clock;
+    private final LedgerFile.Opener opener;
+    private long seq;
+    private long end;
+    private String head;
+    private Instant time;
+    /** A cut before the first line: reported as soon as there is a first line to stand before it. */
+    private Event.TailCut unreported;
+
+    private boolean stale;
+
+    private Ledger(Path file, Clock clock, LedgerFile.Opener opener, Lines lines) {
+        this.file = file;
+        this.clock = clock;
+        this.opener = opener;
+        seq = lines.entries().size();
+        end = lines.end();
+        head = lines.head();
+        time = lines.entries().isEmpty()
+                ? Instant.EPOCH
+                : lines.entries().get(lines.entries().size() - 1).time();
+    }
+
+    /**
+     * What a ledger says.
+     *
+     * @param entries the sound ones, oldest first
+     * @param damage what follows them; null: nothing does
+     */
+    public record Content(List<Entry> entries, Damage damage) {
+        public Content {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * A ledger opened for appending.
+     *
+     * @param ledger null if the content is damaged: nothing may follow what cannot be read
+     * @param content what it says so far
+     */
+    public record Opened(Ledger ledger, Content content) {}
+
+    /** Reads without changing anything; an unfinished last line is not part of it. A missing file is an empty ledger. */
+    public static Content read(Path file) throws IOException {
+        Lines lines = lines(file);
+        return new Content(lines.entries(), lines.damage());
+    }
+
+    /** Damage that only the meaning of a sound line shows: found by whoever folds the entries. */
+    public static Damage damage(Path file, long line, String what) throws IOException {
+        byte[] bytes = Disk.read(file);
+        int offset = 0;
+        for (long before = 1; before < line; before++) {
+            while (offset < bytes.length && bytes[offset++] != '\n') {
+                // on to the next line end
+            }
+        }
+        return new Damage(file, line, offset, what);
+    }
+
+    /**
+     * Opens for appending; nobody else may have it open so. An unfinished last line, left by a crash, is moved to a file
+     * {@code ledger.ndjson.torn-<time>} beside it, and an event says so.
+     */
+    public static Opened open(Path file, Clock clock) throws IOException {
+        return open(file, clock, LedgerFile.DISK);
+    }
+
+    static Opened open(Path file, Clock clock, LedgerFile.Opener opener) throws IOException {
+        Lines lines = lines(file);
+        if (lines.damage() != null) {
+            return new Opened(null, new Content(lines.entries(), lines.damage()));
+        }
+        Ledger ledger = new Ledger(file, clock, opener, lines);
+        List<Entry> entries = new ArrayList<>(lines.entries());
+        if (lines.torn() > 0) {
+            entries.addAll(ledger.cut());
+        }
+        return new Opened(ledger, new Content(entries, null));
+    }
+
+    /**
+     * Appends events, all or none.
+     *
+     * @return their entries
+     * @throws IOException if they could not be brought to disk
+     */
+    public List<Entry> append(Actor actor, List<Event> events) throws IOException {
+        if (stale) {
+            throw new IOException(file + ": an earlier write failed and could not be undone; open the ledger anew");
+        }
+        List<Entry> entries = new ArrayList<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        String prev = head;
+        Instant now = time;
+        List<Event> all = new ArrayList<>(events);
+        if (unreported != null) {
+            all.add(unreported);
+        }
+        for (Event event : all) {
+            now = after(now);
+            Actor who = event instanceof Event.TailCut ? SYSTEM : actor;
+            Entry entry = new Entry(seq + entries.size() + 1, now, who, prev, event);
+            byte[] line = Lines.write(entry);
+            prev = Digest.of(line, 0, line.length - 1);
+            lines.writeBytes(line);
+            entries.add(entry);
+        }
+        write(lines.toByteArray());
+        seq += entries.size();
+        end += lines.size();
+        head = prev;
+        time = now;
+        unreported = null;
+        return entries;
+    }
+
+    /** Strictly after the entry before, to the microsecond, even if the clock was set back. */
+    private Instant after(Instant last) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        boolean first = end == 0 && !Files.exists(file);
+        Path directory = file.toAbsolutePath().getParent();
+        Disk.createDirectories(directory);
+        try (LedgerFile access = opener.open(file)) {
+            long length = access.length();
+            if (length != end) {
+                stale = true;
+                throw new IOException(file + ": has " + length + " bytes where " + end
+                        + " were left; something else than this registry wrote to it");
+            }
+            try {
+                access.write(end, bytes);
+                access.force();
+                if (first) {
+                    Disk.force(directory);
+                }
+            } catch (IOException e) {
+                undo(access, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Takes a failed write back, so that readers do not find what was never acknowledged. */
+    private void undo(LedgerFile access, IOException failure) {
+        stale = true;
+        try {
+            access.truncate(end);
+            access.force();
+            stale = false;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private List<Entry> cut() throws IOException {
+        byte[] all = Disk.read(file);
+        byte[] torn = java.util.Arrays.copyOfRange(all, Math.toIntExact(end), all.length);
+        Instant found = after(time);
+        Path kept = free(found);
+        try (LedgerFile copy = opener.open(kept)) {
+            copy.write(0, torn);
+            copy.force();
+        }
+        Disk.force(file.toAbsolutePath().getParent());
+        try (LedgerFile access = opener.open(file)) {
+            access.truncate(end);
+            access.force();
+        }
+        Event.TailCut event = new Event.TailCut(torn.length, kept.getFileName().toString(), found);
+        if (seq == 0) {
+            unreported = event;
+            return List.of();
+        }
+        return append(SYSTEM, List.of(event));
+    }
+
+    private Path free(Instant found) {
+        Path kept = file.resolveSibling(FILE + ".torn-" + STAMP.format(found));
+        for (int i = 2; Files.exists(kept); i++) {
+            kept = file.resolveSibling(FILE + ".torn-" + STAMP.format(found) + "-" + i);
+        }
+        return kept;
+    }
+
+    private static Lines lines(Path file) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Disk.read(file);
+        } catch (FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            bytes = new byte[0];
+        }
+        return Lines.read(bytes, file);
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.modeldelivery.registry;
+
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.Damage;
+import io.jenkins.plugins.modeldelivery.ledger.Entry;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** One model's ledger and the state folded from it. Writes wait for each other; reads only for the first reading of the file. */
+final class ModelLedger {
+    private final ModelName name;
+    private final Path file;
+    private final Clock clock;
+    /** Whether another process may be writing, so that the file has to be looked at before each answer. */
+    private final boolean watch;
+
+    private volatile State state;
+    /** Open from the first write on; null again after a failed one, so that the next begins with what the disk has. */
+    private Ledger ledger;
+
+    private Fold fold;
+
+    ModelLedger(ModelName name, Path file, Clock clock, boolean watch) {
+        this.name = name;
+        this.file = file;
+        this.clock = clock;
+        this.watch = watch;
+    }
+
+    /**
+     * @param model null: there is no model
+     * @param stamp of the file that this was read from; null: this process wrote it
+     */
+    private record State(Model model, Stamp stamp) {}
+
+    private record Stamp(long size, FileTime modified) {}
+
+    /** Decides, on the present state, what to append. */
+    interface Operation {
+        /**
+         * @param model null: there is none yet
+         * @param fold the same state with what a model does not show; not to be changed
+         * @return what to append; empty: nothing
+         */
+        List<Event> decide(Model model, Fold fold) throws IOException, RegistryException;
+    }
+
+    /** The present state; empty if there is no such model. */
+    Optional<Model> read() throws IOException {
+        State known = state;
+        if (known != null && (!watch || known.stamp().equals(stamp()))) {
+            return Optional.ofNullable(known.model());
+        }
+        synchronized (this) {
+            known = state;
+            Stamp stamp = stamp();
+            if (known == null || (watch && !known.stamp().equals(stamp))) {
+                known = new State(fold(Ledger.read(file), new Fold(name)), stamp);
+                state = known;
+            }
+        }
+        return Optional.ofNullable(known.model());
+    }
+
+    /**
+     * Decides and appends as one step that no other write to this model comes between.
+     *
+     * @return the state afterwards
+     */
+    synchronized Model write(Actor actor, Operation operation) throws IOException, RegistryException {
+        if (ledger == null) {
+            reopen();
+        }
+        Model before = state.model();
+        if (before != null && before.damage() != null) {
+            throw new RegistryException("Model '" + name + "' is read-only, because its ledger is damaged. "
+                    + before.damage() + ". Restore the file from a backup.");
+        }
+        List<Event> events = operation.decide(before, fold);
+        if (events.isEmpty()) {
+            return before;
+        }
+        List<Entry> entries;
+        try {
+            entries = ledger.append(actor, events);
+        } catch (IOException e) {
+            ledger = null;
+            throw e;
+        }
+        try {
+            for (Entry entry : entries) {
+                fold.apply(entry);
+            }
+        } catch (RegistryException e) {
+            ledger = null;
+            throw new IllegalStateException("Wrote to " + file + " what contradicts it", e);
+        }
+        Model after = fold.model(null);
+        state = new State(after, null);
+        return after;
+    }
+
+    private void reopen() throws IOException {
+        Ledger.Opened opened = Ledger.open(file, clock);
+        Fold fresh = new Fold(name);
+        state = new State(fold(opened.content(), fresh), null);
+        fold = fresh;
+        ledger = opened.ledger();
+    }
+
+    private Model fold(Ledger.Content content, Fold into) throws IOException {
+        if (content.entries().isEmpty() && content.damage() == null) {
+            return null;
+        }
+        Damage damage = content.damage();
+        for (Entry entry : content.entries()) {
+            try {
+                into.apply(entry);
+            } catch (RegistryException e) {
+                damage = Ledger.damage(file, entry.seq(), e.getMessage());
+                break;
+            }
+        }
+        return into.model(damage == null ? null : damage.sentence());
+    }
+
+    private Stamp stamp() throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.size(), attributes.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return new Stamp(-1, FileTime.fromMillis(0));
+        }
+    }
+}
