@@ -13,14 +13,7 @@ import java.util.List;
  * @param dots whether every point is marked
  * @param series the curves, drawn in this order
  */
-record LineChart(
-        String xTitle,
-        String yTitle,
-        String diagonal,
-        Level level,
-        Plot.Corner corner,
-        boolean dots,
-        List<Series> series) {
+record LineChart(String xTitle, String yTitle, String diagonal, Level level, boolean dots, List<Series> series) {
 
     /**
      * One curve.
