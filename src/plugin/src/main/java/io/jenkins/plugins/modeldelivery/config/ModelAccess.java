@@ -8,7 +8,6 @@ import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
@@ -42,8 +41,8 @@ public final class ModelAccess {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             folder = jenkins.getItemByFullName(name.folder());
         }
-        if (folder instanceof ItemGroup && folder instanceof AccessControlled guarded) {
-            return guarded.getACL();
+        if (folder instanceof ItemGroup) {
+            return folder.getACL();
         }
         return ACL.lambda2((user, permission) -> jenkins.getACL().hasPermission2(user, Jenkins.ADMINISTER));
     }
@@ -59,10 +58,9 @@ public final class ModelAccess {
      * administrator configured another.
      */
     public static boolean has(@NonNull Run<?, ?> build, @NonNull ModelName name, @NonNull Permission permission) {
-        Authentication authentication =
-                build.getParent() instanceof hudson.model.Queue.Task task
-                        ? Tasks.getAuthenticationOf2(task)
-                        : Jenkins.ANONYMOUS2;
+        Authentication authentication = build.getParent() instanceof hudson.model.Queue.Task task
+                ? Tasks.getAuthenticationOf2(task)
+                : Jenkins.ANONYMOUS2;
         try (ACLContext ignored = ACL.as2(authentication)) {
             return has(name, permission);
         }

@@ -44,6 +44,12 @@ public final class ModelRegistry {
         return ExtensionList.lookupSingleton(ModelRegistry.class).open();
     }
 
+    /** The stages of this controller, known without opening the registry. */
+    @NonNull
+    public static Stages stages() {
+        return Stages.DEFAULT;
+    }
+
     /** Where the registry of this controller lies, open or not. */
     @NonNull
     public static Path directory() {
@@ -57,7 +63,7 @@ public final class ModelRegistry {
         if (registry == null) {
             Path directory = directory();
             try {
-                registry = Registry.open(directory, Stages.DEFAULT);
+                registry = Registry.open(directory, stages());
             } catch (RegistryException | IOException e) {
                 throw new IOException(
                         "The model registry in " + directory + " cannot be opened: " + e.getMessage()

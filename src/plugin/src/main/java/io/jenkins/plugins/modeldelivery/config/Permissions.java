@@ -20,15 +20,15 @@ public final class Permissions {
 
     /** See a model, its versions, reports and ledger. Who may read the jobs of a folder may see its models. */
     public static final Permission VIEW =
-            new Permission(GROUP, "View", Messages._Permissions_view_description(), Item.READ, SCOPES);
+            new Permission(GROUP, "View", Messages._Permissions_view_description(), Item.READ, true, SCOPES);
 
     /** Add versions and record validations and drift checks. Who may build may keep what the build makes. */
     public static final Permission REGISTER =
-            new Permission(GROUP, "Register", Messages._Permissions_register_description(), Item.BUILD, SCOPES);
+            new Permission(GROUP, "Register", Messages._Permissions_register_description(), Item.BUILD, true, SCOPES);
 
     /** Move versions between stages, and set aliases. */
     public static final Permission PROMOTE =
-            new Permission(GROUP, "Promote", Messages._Permissions_promote_description(), Item.CONFIGURE, SCOPES);
+            new Permission(GROUP, "Promote", Messages._Permissions_promote_description(), Item.CONFIGURE, true, SCOPES);
 
     private Permissions() {}
 

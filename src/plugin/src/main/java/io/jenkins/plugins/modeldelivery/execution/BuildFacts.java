@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a build tells about itself for the ledger. */
+final class BuildFacts {
+
+    /** User info of a URL, which may hold a token. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s]*@");
+
+    private BuildFacts() {}
+
+    /** The build as the one that acts, with its first cause and whoever approved an {@code input} of it so far. */
+    @NonNull
+    static Actor actor(@NonNull Run<?, ?> run) {
+        List<Cause> causes = run.getCauses();
+        String cause = causes.isEmpty() ? null : lowerFirst(causes.get(0).getShortDescription());
+        List<String> approvers = ExtensionList.lookup(Approvers.class).stream()
+                .flatMap(source -> source.of(run).stream())
+                .distinct()
+                .toList();
+        return new Actor("build", run.getExternalizableId().replace("#", " #"), cause, approvers);
+    }
+
+    @NonNull
+    static Lineage.Build build(@NonNull Run<?, ?> run) {
+        return new Lineage.Build(run.getParent().getFullName(), run.getNumber(), run.getUrl());
+    }
+
+    /** The commit that the environment names, as Git checkouts leave it there; null when there is none. */
+    @CheckForNull
+    static Lineage.Code code(@NonNull EnvVars environment) {
+        String commit = environment.get("GIT_COMMIT");
+        String repository = environment.get("GIT_URL");
+        if (commit == null || commit.isBlank() || repository == null || repository.isBlank()) {
+            return null;
+        }
+        return new Lineage.Code(withoutCredentials(repository), environment.get("GIT_BRANCH"), commit);
+    }
+
+    /** The URL less user and password. A bare user name, as in {@code git@host:path}, stays: it has no {@code ://}. */
+    static String withoutCredentials(String url) {
+        return CREDENTIALS.matcher(url).replaceFirst("");
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,437 @@
+package io.jenkins.plugins.modeldelivery.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.modeldelivery.document.Json;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
+import org.jenkinsci.plugins.durabletask.Controller;
+import org.jenkinsci.plugins.durabletask.DurableTask;
+import org.jenkinsci.plugins.durabletask.WindowsBatchScript;
+import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
+
+/**
+ * Lets the engine do an {@link EngineWork} on the agent, in three phases:
+ *
+ * <ol>
+ *   <li><b>Preparing</b>, on a background thread: the request, the model files and the engine are put into a fresh directory
+ *       in the temporary directory of the workspace, and the process is launched. A restart of Jenkins in this phase begins
+ *       it anew.
+ *   <li><b>Running</b>: the process writes its output and at last its exit code to files. A timer polls them, quicker while
+ *       there is output. A restart of Jenkins or of the agent in this phase only pauses the polling. An agent that is away is
+ *       waited for, {@link #OFFLINE_LIMIT} seconds at most.
+ *   <li><b>Finishing</b>, on a background thread: the result is read and taken into the registry; the directory is deleted. A
+ *       restart in this phase repeats it; registering is idempotent by {@link StepWork#key()}.
+ * </ol>
+ *
+ * What is persisted is {@link #work}, where the process is, and its handle. {@link #claim} lets exactly one of success,
+ * failure and abort end the step.
+ */
+public final class EngineExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(EngineExecution.class.getName());
+
+    private static final long MIN_PERIOD = 250;
+    private static final long MAX_PERIOD = 15_000;
+    private static final double BACK_OFF = 1.2;
+
+    /** Seconds after which a remote call is given up, and after which a stopped process is no longer waited for. */
+    private static final int REMOTE_TIMEOUT =
+            SystemProperties.getInteger(EngineExecution.class.getName() + ".REMOTE_TIMEOUT", 20);
+
+    /** Seconds that an agent may be away. */
+    private static final int OFFLINE_LIMIT =
+            SystemProperties.getInteger(EngineExecution.class.getName() + ".OFFLINE_LIMIT", 300);
+
+    private final EngineWork work;
+
+    /** Name of the node; null until preparing begins. */
+    private String node;
+
+    /** Path of the workspace on the node. */
+    private String remote;
+
+    /** Path of the run's own directory on the node; deleted at the end. */
+    private String directory;
+
+    /** Number of the version the run is about; null: none, or still preparing. */
+    private Integer chosen;
+
+    /** Handle of the process; null until it was launched. */
+    private Controller controller;
+
+    /** Live connection to the workspace; null while the agent may be away. */
+    private transient volatile FilePath workspace;
+
+    private transient volatile Future<?> background;
+    private transient long period;
+
+    /** {@link System#nanoTime} when the agent was first found away; 0 while it is there. */
+    private transient long offlineSince;
+
+    /** Why the step was stopped; null while it was not. */
+    private transient volatile Throwable stopped;
+
+    /** Whether the launch has begun: from then on the preparing thread is not interrupted, or it might lose the handle. */
+    private transient boolean launching;
+
+    private transient boolean ended;
+
+    /** Whether this is not the session of Jenkins that the step was started in. */
+    private transient volatile boolean resumed;
+
+    public EngineExecution(@NonNull StepContext context, @NonNull EngineWork work) {
+        super(context);
+        this.work = work;
+    }
+
+    @Override
+    public boolean start() {
+        background = Background.submit(this::prepare);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        resumed = true;
+        if (controller == null) {
+            start();
+        } else {
+            period = MIN_PERIOD;
+            schedule();
+        }
+    }
+
+    private Void prepare() {
+        try {
+            FilePath place = StepWork.require(getContext(), FilePath.class);
+            if (directory != null) {
+                // From an attempt that a restart interrupted; nothing was launched, or it left no handle.
+                place.child(directory).deleteRecursive();
+            }
+            FilePath temporary = WorkspaceList.tempDir(place);
+            if (temporary == null) {
+                throw new AbortException(
+                        "The workspace " + place.getRemote() + " is the root of a file system. Use one "
+                                + "that lies in a directory, so that there is a place beside it for temporary files");
+            }
+            FilePath own = temporary.child("model-delivery-" + UUID.randomUUID());
+            node = FilePathUtils.getNodeName(place);
+            remote = place.getRemote();
+            directory = own.getRemote();
+            workspace = place;
+            getContext().saveState();
+            own.mkdirs();
+            Preparation preparation = new Preparation(new StepWork(getContext(), work.getModel(), resumed), own);
+            FilePath request = own.child("request.json");
+            request.write(Json.pretty(work.prepare(preparation)), StandardCharsets.UTF_8.name());
+            chosen = preparation.chosen();
+            String jar = EngineJar.install(place, own);
+            String agentJava = place.act(new EngineCommand.AgentJava());
+            synchronized (this) {
+                if (stopped != null) {
+                    throw new InterruptedException("stopped before the launch");
+                }
+                launching = true;
+            }
+            Controller launched = launch(
+                    place,
+                    new EngineCommand(
+                            work.getJava(), agentJava, work.getMemory(), jar, request.getRemote(), own.getRemote()));
+            synchronized (this) {
+                controller = launched;
+            }
+            getContext().saveState();
+            if (stopped != null) {
+                kill();
+            } else {
+                period = MIN_PERIOD;
+                schedule();
+            }
+        } catch (Throwable e) {
+            if (!Termination.hasBegun()) {
+                fail(e);
+            }
+        }
+        return null;
+    }
+
+    private Controller launch(FilePath place, EngineCommand command) throws IOException, InterruptedException {
+        Launcher launcher = StepWork.require(getContext(), Launcher.class);
+        DurableTask task =
+                launcher.isUnix() ? new BourneShellScript(command.shell()) : new WindowsBatchScript(command.batch());
+        task.charset(StandardCharsets.UTF_8);
+        EnvVars environment = new EnvVars(StepWork.require(getContext(), EnvVars.class));
+        // Idle OpenMP threads that spin take the cores from everybody else on the agent.
+        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        return task.launch(environment, place, launcher, listener());
+    }
+
+    private void schedule() {
+        Timer.get().schedule(this::poll, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void poll() {
+        Integer code;
+        try {
+            code = check();
+        } catch (AgentLost e) {
+            fail(e);
+            return;
+        } catch (Exception e) {
+            // Timer threads must not lose the step: whatever else goes wrong counts as the agent being away.
+            LOGGER.log(Level.FINE, e, () -> "could not check " + directory + " on " + node);
+            workspace = null;
+            code = null;
+        }
+        if (isEnded() || Termination.hasBegun()) {
+            return;
+        }
+        if (code == null) {
+            schedule();
+        } else if (stopped != null) {
+            fail(stopped);
+        } else {
+            int exited = code;
+            background = Background.submit(() -> finish(exited));
+        }
+    }
+
+    /** Copies new output to the log and looks whether the process has exited: its exit code, or null. */
+    private Integer check() throws IOException, InterruptedException {
+        period = Math.min((long) (period * BACK_OFF), MAX_PERIOD);
+        FilePath place = workspace();
+        if (place == null) {
+            return null;
+        }
+        TaskListener listener = listener();
+        try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
+            Integer code = controller.exitStatus(place, StepWork.require(getContext(), Launcher.class), listener);
+            if (controller.writeLog(place, listener.getLogger())) {
+                period = MIN_PERIOD;
+                if (code == null) {
+                    getContext().saveState();
+                }
+            }
+            return code;
+        }
+    }
+
+    /** The workspace if the agent is there, else null; an agent that stays away ends the step. */
+    @CheckForNull
+    private FilePath workspace() throws AgentLost {
+        FilePath place = workspace;
+        if (place != null && place.getChannel() instanceof Channel channel && channel.isClosingOrClosed()) {
+            place = null;
+        }
+        if (place == null) {
+            place = FilePathUtils.find(node, remote);
+            workspace = place;
+        }
+        if (place != null) {
+            if (offlineSince != 0) {
+                offlineSince = 0;
+                listener().getLogger().println("The agent " + node + " is back");
+            }
+            return place;
+        }
+        long now = System.nanoTime();
+        if (offlineSince == 0) {
+            offlineSince = now == 0 ? 1 : now;
+            listener()
+                    .getLogger()
+                    .println("The agent " + node + " is away; the engine may go on without it. Waiting up to "
+                            + Util.getTimeSpanString(TimeUnit.SECONDS.toMillis(OFFLINE_LIMIT)));
+        } else if (now - offlineSince > TimeUnit.SECONDS.toNanos(OFFLINE_LIMIT)) {
+            throw new AgentLost("The agent " + node + " did not come back within "
+                    + Util.getTimeSpanString(TimeUnit.SECONDS.toMillis(OFFLINE_LIMIT))
+                    + "; nothing was registered. Run the build again when it is there");
+        }
+        return null;
+    }
+
+    private Void finish(int code) {
+        FilePath place = workspace;
+        try {
+            if (stopped != null) {
+                throw stopped;
+            }
+            if (place == null) {
+                throw new IOException("The agent went away");
+            }
+            FilePath own = place.child(directory);
+            FilePath file = own.child(Result.FILE);
+            String text = file.exists() ? file.readToString() : null;
+            Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());
+            if (result instanceof Problem problem) {
+                throw new AbortException(problem.sentence());
+            }
+            if (result == null || code < 0 || code > 1) {
+                throw new AbortException(EngineCommand.explain(code, work.getJava()));
+            }
+            Object value = work.finish(
+                    new Completion(new StepWork(getContext(), work.getModel(), resumed), own, text, chosen), result);
+            if (claim()) {
+                clean();
+                getContext().onSuccess(value);
+            }
+        } catch (Throwable e) {
+            if (Termination.hasBegun()) {
+                return null;
+            }
+            if (stopped == null
+                    && (place == null
+                            || place.getChannel() instanceof Channel channel && channel.isClosingOrClosed())) {
+                LOGGER.log(Level.FINE, e, () -> "lost " + node + " while reading " + directory);
+                workspace = null;
+                period = MIN_PERIOD;
+                schedule();
+            } else {
+                fail(e);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        Future<?> preparing;
+        boolean running;
+        synchronized (this) {
+            stopped = cause;
+            // What takes results into the registry is never interrupted: that would close the files it is writing.
+            preparing = launching || controller != null ? null : background;
+            running = controller != null;
+        }
+        if (preparing != null) {
+            preparing.cancel(true);
+        }
+        if (running) {
+            Background.submit(this::kill);
+            Timer.get()
+                    .schedule(
+                            () -> {
+                                if (!isEnded()) {
+                                    fail(cause);
+                                }
+                            },
+                            REMOTE_TIMEOUT,
+                            TimeUnit.SECONDS);
+        } else {
+            // Should the launch be under way, its thread sees afterwards that the step was stopped, and kills.
+            fail(cause);
+        }
+    }
+
+    /** Kills the process; the step ends when it is gone, or after a while in any case. */
+    private Void kill() {
+        try {
+            FilePath place = workspace();
+            if (place == null) {
+                listener().getLogger().println("The agent " + node + " is away: the engine could not be stopped there");
+            } else {
+                listener().getLogger().println("Stopping the engine");
+                try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
+                    controller.stop(place, StepWork.require(getContext(), Launcher.class));
+                    waitForExit(place);
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "could not stop the engine in " + directory + " on " + node);
+        }
+        fail(stopped);
+        return null;
+    }
+
+    private void waitForExit(FilePath place) throws IOException, InterruptedException {
+        while (controller.exitStatus(place, StepWork.require(getContext(), Launcher.class), listener()) == null) {
+            Thread.sleep(MIN_PERIOD);
+        }
+    }
+
+    /** Ends the step, unless it has ended, and deletes what the run left on the agent in any case. */
+    private void fail(Throwable e) {
+        boolean first = claim();
+        Background.submit(() -> {
+            clean();
+            if (first) {
+                getContext().onFailure(stopped != null ? stopped : RegistryExecution.forUsers(e));
+            }
+            return null;
+        });
+    }
+
+    /** Whether the caller is the one to end the step. */
+    private synchronized boolean claim() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    private void clean() {
+        FilePath place = workspace;
+        if (place == null || directory == null) {
+            return;
+        }
+        try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
+            if (controller != null) {
+                controller.cleanup(place);
+            }
+            place.child(directory).deleteRecursive();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "could not delete " + directory + " on " + node);
+        }
+    }
+
+    private TaskListener listener() {
+        try {
+            return StepWork.require(getContext(), TaskListener.class);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "no log for " + directory);
+            return TaskListener.NULL;
+        }
+    }
+
+    /** The agent stayed away for too long. */
+    private static final class AgentLost extends AbortException {
+        private static final long serialVersionUID = 1L;
+
+        AgentLost(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        if (controller == null) {
+            return "preparing the engine";
+        }
+        return offlineSince != 0 ? "waiting for the agent " + node : "engine in " + directory + " on " + node;
+    }
+}

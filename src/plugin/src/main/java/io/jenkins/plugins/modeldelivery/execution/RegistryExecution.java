@@ -1,0 +1,72 @@
+package io.jenkins.plugins.modeldelivery.execution;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Does a {@link RegistryWork} on a background thread, and again after a restart that interrupted it. */
+public final class RegistryExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final RegistryWork work;
+
+    /** Why the step was stopped; null while it was not. */
+    private transient volatile Throwable stopped;
+
+    public RegistryExecution(@NonNull StepContext context, @NonNull RegistryWork work) {
+        super(context);
+        this.work = work;
+    }
+
+    @Override
+    public boolean start() {
+        Background.submit(() -> run(false));
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        Background.submit(() -> run(true));
+    }
+
+    private Void run(boolean repeated) {
+        Object value;
+        try {
+            value = work.act(new StepWork(getContext(), work.getModel(), repeated));
+        } catch (Throwable e) {
+            if (stopped == null && !Termination.hasBegun()) {
+                getContext().onFailure(forUsers(e));
+            }
+            return null;
+        }
+        if (stopped == null) {
+            getContext().onSuccess(value);
+        }
+        return null;
+    }
+
+    /** Mistakes and refusals are told without a stack trace. */
+    static Throwable forUsers(Throwable e) {
+        if (e instanceof InputException || e instanceof RegistryException) {
+            AbortException abort = new AbortException(e.getMessage());
+            abort.initCause(e.getCause());
+            return abort;
+        }
+        return e;
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        // The thread is not interrupted: that would close the files it is writing.
+        stopped = cause;
+        getContext().onFailure(cause);
+    }
+
+    @Override
+    public String getStatus() {
+        return "working with the model registry";
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.modeldelivery.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.Permission;
+import io.jenkins.plugins.modeldelivery.config.ModelAccess;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.registry.Model;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Stages;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What a step has at hand while it works on a background thread: its build, its model, the registry. Refuses what the
+ * build may not do ({@link ModelAccess}).
+ */
+public class StepWork {
+
+    private final StepContext context;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final ModelName model;
+    private final Registry registry;
+    private final boolean repeated;
+
+    StepWork(@NonNull StepContext context, @NonNull String model, boolean repeated)
+            throws IOException, InterruptedException {
+        this.context = context;
+        this.run = require(context, Run.class);
+        this.listener = require(context, TaskListener.class);
+        this.model = ModelName.resolve(model, ModelAccess.folder(run.getParent()));
+        this.registry = ModelRegistry.get();
+        this.repeated = repeated;
+    }
+
+    StepWork(@NonNull StepWork other) {
+        this.context = other.context;
+        this.run = other.run;
+        this.listener = other.listener;
+        this.model = other.model;
+        this.registry = other.registry;
+        this.repeated = other.repeated;
+    }
+
+    static <T> T require(StepContext context, Class<T> type) throws IOException, InterruptedException {
+        T value = context.get(type);
+        if (value == null) {
+            throw new AbortException(
+                    type == FilePath.class
+                            ? "There is no workspace here. Put the step into node {...}, or into a stage with an agent"
+                            : "The step has no " + type.getSimpleName() + " here");
+        }
+        return value;
+    }
+
+    @NonNull
+    public Run<?, ?> run() {
+        return run;
+    }
+
+    @NonNull
+    public ModelName model() {
+        return model;
+    }
+
+    @NonNull
+    public Registry registry() {
+        return registry;
+    }
+
+    @NonNull
+    public Stages stages() {
+        return registry.stages();
+    }
+
+    /** Whether a restart of Jenkins may have interrupted an earlier attempt, which may have done everything already. */
+    public boolean isRepeated() {
+        return repeated;
+    }
+
+    /** Writes a line to the build log. */
+    public void say(@NonNull String line) {
+        listener.getLogger().println(line);
+    }
+
+    /** The workspace. */
+    @NonNull
+    public FilePath workspace() throws IOException, InterruptedException {
+        return require(context, FilePath.class);
+    }
+
+    /**
+     * A file of the workspace.
+     *
+     * @param parameter which named it
+     * @param file relative to the workspace, or absolute
+     * @throws AbortException if there is no such file
+     */
+    @NonNull
+    public FilePath existing(@NonNull String parameter, @NonNull String file) throws IOException, InterruptedException {
+        return AgentFiles.existing(workspace(), parameter, file);
+    }
+
+    /**
+     * Copies a model file into the workspace.
+     *
+     * @param directory relative to the workspace, or absolute; made if needed
+     * @return path of the file, as a user would write it
+     */
+    @NonNull
+    public String fetchToWorkspace(@NonNull BlobRef blob, @NonNull String directory)
+            throws IOException, InterruptedException {
+        FilePath target = workspace().child(directory);
+        target.mkdirs();
+        AgentFiles.copy(registry, blob, target.child(blob.name()));
+        return directory.equals(".") ? blob.name() : directory + "/" + blob.name();
+    }
+
+    /** Who acts, for the ledger. */
+    @NonNull
+    public Actor actor() {
+        return BuildFacts.actor(run);
+    }
+
+    /** Which build acts, for the lineage. */
+    @NonNull
+    public Lineage.Build build() {
+        return BuildFacts.build(run);
+    }
+
+    /** Which commit the build works on; null when it does not say. */
+    @CheckForNull
+    public Lineage.Code code() throws IOException, InterruptedException {
+        return BuildFacts.code(require(context, EnvVars.class));
+    }
+
+    /** Unique for this step of this build, and the same after a restart. */
+    @NonNull
+    public String key() throws IOException, InterruptedException {
+        return run.getExternalizableId() + "/" + node().getId();
+    }
+
+    /**
+     * Refuses to go on unless the build may. A model that it may not even see does not exist for it.
+     *
+     * @throws AbortException that says what is missing
+     */
+    public void demand(@NonNull Permission permission) throws AbortException {
+        if (ModelAccess.has(run, model, permission)) {
+            return;
+        }
+        if (!ModelAccess.has(run, model, Permissions.VIEW)) {
+            throw new AbortException(noSuchModel());
+        }
+        throw new AbortException("This build may not do that to model '" + model + "': it lacks the permission "
+                + permission.group.title + "/" + permission.name + " in "
+                + (model.folder().isEmpty() ? "Jenkins" : "folder '" + model.folder() + "'")
+                + ". Grant it to whoever the build runs as, or use a model of the job's own folder");
+    }
+
+    /** The model as it is now; a missing one is an error that names the nearest visible one. */
+    @NonNull
+    public Model state() throws IOException, RegistryException {
+        return registry.get(model);
+    }
+
+    /**
+     * The version that the step is about.
+     *
+     * @param number as asked; null: the one that this build trained or registered last, else the newest
+     */
+    @NonNull
+    public Version version(@CheckForNull Integer number) throws IOException, RegistryException {
+        OptionalInt own = ModelBuildAction.registered(run, model.value());
+        String which = number != null
+                ? number.toString()
+                : own.isPresent() ? Integer.toString(own.getAsInt()) : Selector.NEWEST;
+        return Selector.select(state(), which, stages());
+    }
+
+    /** Notes what the step did with the build. */
+    public void note(
+            @NonNull ModelFact.Kind kind,
+            @NonNull ModelFact.Level level,
+            int version,
+            @CheckForNull String stage,
+            @NonNull String headline)
+            throws IOException, InterruptedException {
+        ModelBuildAction.add(run, new ModelFact(kind, level, model.value(), version, stage, headline, node().getId()));
+    }
+
+    /** Lets the build go on as UNSTABLE, and marks the step as the reason. */
+    public void unstable(@NonNull String message) throws IOException, InterruptedException {
+        say("WARNING: " + message);
+        node().addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+        run.setResult(Result.UNSTABLE);
+    }
+
+    private FlowNode node() throws IOException, InterruptedException {
+        return require(context, FlowNode.class);
+    }
+
+    private String noSuchModel() {
+        return "There is no model '" + model + "'";
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What a build did with models, in the order it was done. Holds {@link ModelFact}s only, never what the registry knows.
+ */
+@ExportedBean
+public final class ModelBuildAction implements RunAction2 {
+
+    private final CopyOnWriteArrayList<ModelFact> facts = new CopyOnWriteArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    /**
+     * Adds a fact to a build and saves it. A fact of the same flow node is replaced, so that a step that is repeated after a
+     * restart leaves one.
+     */
+    public static void add(@NonNull Run<?, ?> run, @NonNull ModelFact fact) throws IOException {
+        synchronized (run) {
+            ModelBuildAction action = run.getAction(ModelBuildAction.class);
+            if (action == null) {
+                action = new ModelBuildAction();
+                run.addAction(action);
+            }
+            action.facts.removeIf(old -> old.getNode().equals(fact.getNode()) && old.getKind() == fact.getKind());
+            action.facts.add(fact);
+        }
+        run.save();
+    }
+
+    /**
+     * The version of a model that a build trained or registered last; empty when it did neither.
+     *
+     * @param model full name
+     */
+    @NonNull
+    public static OptionalInt registered(@NonNull Run<?, ?> run, @NonNull String model) {
+        ModelBuildAction action = run.getAction(ModelBuildAction.class);
+        return action == null
+                ? OptionalInt.empty()
+                : action.facts.stream()
+                        .filter(f -> f.getModel().equals(model))
+                        .filter(f -> f.getKind() == ModelFact.Kind.TRAINED || f.getKind() == ModelFact.Kind.REGISTERED)
+                        .mapToInt(ModelFact::getVersion)
+                        .reduce((first, second) -> second);
+    }
+
+    /** The facts, oldest first. */
+    @Exported
+    @NonNull
+    public List<ModelFact> getFacts() {
+        return new ArrayList<>(facts);
+    }
+
+    /** The build this belongs to. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        run = r;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        run = r;
+    }
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @CheckForNull
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @CheckForNull
+    @Override
+    public String getUrlName() {
+        return null;
+    }
+}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Request;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.execution.Completion;
+import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.outcome.Drift;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Compares current data with what the version in a stage was trained on. Returns a {@link Drift}. */
+public final class CheckDriftStep extends VersionedEngineStep {
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> CORRECTIONS = Arrays.stream(DriftRequest.Correction.values())
+            .map(DriftRequest.Correction::toString)
+            .toList();
+
+    private final String data;
+    private String stage;
+    private ArrayList<DriftColumn> columns = new ArrayList<>();
+    private Double alpha;
+    private String correction;
+    private Double share;
+    private String onFailure = OnFailure.FAILURE;
+
+    @DataBoundConstructor
+    public CheckDriftStep(String model, String data) {
+        super(model);
+        this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        super.check(mistakes);
+        mistakes.required("data", data);
+        mistakes.oneOf("stage", stage, ModelRegistry.stages().names());
+        if (stage != null && getVersion() != null) {
+            mistakes.add("stage", "is given together with version", "Give one of the two");
+        }
+        mistakes.between("alpha", alpha, 0, 1);
+        mistakes.oneOf("correction", correction, CORRECTIONS);
+        mistakes.between("share", share, 0, Math.nextUp(1.0));
+        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
+        columns.forEach(column -> column.check(mistakes));
+    }
+
+    @NonNull
+    @Override
+    public Request prepare(@NonNull Preparation preparation)
+            throws IOException, InterruptedException, RegistryException {
+        preparation.demand(Permissions.REGISTER);
+        Version version = getVersion() != null
+                ? preparation.version(getVersion())
+                : inStage(
+                        preparation, stage == null ? preparation.stages().last().name() : stage);
+        preparation.choose(version);
+        return new DriftRequest(
+                preparation.model().value(),
+                version.number(),
+                preparation.out(),
+                preparation.fetch(
+                        EngineModels.of(
+                                preparation.model(), version, "checkDrift", "a version that trainModel trained"),
+                        "model.zip"),
+                preparation.input("data", data),
+                columns.stream().map(DriftColumn::toRule).toList(),
+                alpha,
+                correction == null ? null : DriftRequest.Correction.valueOf(correction.toUpperCase(Locale.ROOT)),
+                share,
+                null,
+                null);
+    }
+
+    private static Version inStage(Preparation preparation, String stage)
+            throws IOException, RegistryException, AbortException {
+        return Selector.find(preparation.state(), stage, preparation.stages())
+                .orElseThrow(() -> new AbortException("stage: no version of " + preparation.model() + " stands in "
+                        + stage + ". Promote one first, or name a stage or a version to compare with"));
+    }
+
+    @NonNull
+    @Override
+    public Drift finish(@NonNull Completion completion, @NonNull Result result)
+            throws IOException, InterruptedException, RegistryException {
+        DriftResult drift = completion.expect(result, DriftResult.class);
+        completion.demand(Permissions.REGISTER);
+        Map<String, BlobRef> documents = completion.documents(drift.report());
+        Version version = completion.version(completion.version());
+        boolean recorded = version.driftChecks().stream()
+                .anyMatch(c -> c.event().documents().equals(documents));
+        if (!recorded) {
+            completion
+                    .registry()
+                    .record(
+                            completion.model(),
+                            Harvest.checked(drift, version.number(), version.stage(), documents),
+                            completion.actor());
+        }
+        boolean fails = drift.level() == DriftResult.Level.DRIFT && onFailure.equals(OnFailure.FAILURE);
+        completion.note(
+                ModelFact.Kind.DRIFT_CHECKED,
+                drift.level() == DriftResult.Level.OK
+                        ? ModelFact.Level.OK
+                        : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
+                version.number(),
+                version.stage(),
+                drift.summary());
+        if (drift.level() != DriftResult.Level.OK) {
+            String message = completion.model() + " v" + version.number() + ": " + drift.summary();
+            if (fails) {
+                throw new AbortException(message);
+            }
+            completion.unstable(message);
+        }
+        return new Drift(completion.model().value(), version.number(), drift);
+    }
+
+    public String getData() {
+        return data;
+    }
+
+    @CheckForNull
+    public String getStage() {
+        return stage;
+    }
+
+    @DataBoundSetter
+    public void setStage(@CheckForNull String stage) {
+        this.stage = Util.fixEmptyAndTrim(stage);
+    }
+
+    @NonNull
+    public List<DriftColumn> getColumns() {
+        return columns;
+    }
+
+    @DataBoundSetter
+    public void setColumns(@CheckForNull List<DriftColumn> columns) {
+        this.columns = columns == null ? new ArrayList<>() : new ArrayList<>(columns);
+    }
+
+    @CheckForNull
+    public Double getAlpha() {
+        return alpha;
+    }
+
+    @DataBoundSetter
+    public void setAlpha(@CheckForNull Double alpha) {
+        this.alpha = alpha;
+    }
+
+    @CheckForNull
+    public String getCorrection() {
+        return correction;
+    }
+
+    @DataBoundSetter
+    public void setCorrection(@CheckForNull String correction) {
+        this.correction = Util.fixEmptyAndTrim(correction);
+    }
+
+    @CheckForNull
+    public Double getShare() {
+        return share;
+    }
+
+    @DataBoundSetter
+    public void setShare(@CheckForNull Double share) {
+        this.share = share;
+    }
+
+    @NonNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("checkDrift", Messages.CheckDriftStep_displayName(), ENGINE);
+        }
+
+        @POST
+        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return withDefault(Messages.CheckDriftStep_lastStage(), stages(item));
+        }
+
+        @POST
+        public ListBoxModel doFillCorrectionItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.CheckDriftStep_defaultCorrection(), "");
+            CORRECTIONS.forEach(items::add);
+            return items;
+        }
+    }
+}

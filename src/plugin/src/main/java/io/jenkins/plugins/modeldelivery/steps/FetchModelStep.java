@@ -1,0 +1,112 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Copies a version's model file into the workspace, digest-checked, for deployment. Returns a {@link ModelVersion}. */
+public final class FetchModelStep extends RegistryStep {
+    private static final long serialVersionUID = 1L;
+
+    private Integer version;
+    private String stage;
+    private String alias;
+    private String dir;
+
+    @DataBoundConstructor
+    public FetchModelStep(String model) {
+        super(model);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        mistakes.atLeast("version", version, 1);
+        mistakes.oneOf("stage", stage, ModelRegistry.stages().names());
+        if (Stream.of(version, stage, alias).filter(Objects::nonNull).count() > 1) {
+            mistakes.add("version", "only one of version, stage and alias can say which version", "Give one of them");
+        }
+    }
+
+    @NonNull
+    @Override
+    public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
+        work.demand(Permissions.VIEW);
+        String which = stage != null ? stage : alias;
+        Version chosen = which != null ? Selector.select(work.state(), which, work.stages()) : work.version(version);
+        String file = work.fetchToWorkspace(chosen.facts().model(), dir == null ? "." : dir);
+        work.say("Fetched " + work.model() + " v" + chosen.number() + " (" + chosen.stage() + ") to " + file
+                + ", sha256 " + chosen.facts().model().sha256());
+        work.note(ModelFact.Kind.FETCHED, ModelFact.Level.OK, chosen.number(), chosen.stage(), file);
+        return new ModelVersion(work.model().value(), chosen);
+    }
+
+    @CheckForNull
+    public Integer getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(@CheckForNull Integer version) {
+        this.version = version;
+    }
+
+    @CheckForNull
+    public String getStage() {
+        return stage;
+    }
+
+    @DataBoundSetter
+    public void setStage(@CheckForNull String stage) {
+        this.stage = Util.fixEmptyAndTrim(stage);
+    }
+
+    @CheckForNull
+    public String getAlias() {
+        return alias;
+    }
+
+    @DataBoundSetter
+    public void setAlias(@CheckForNull String alias) {
+        this.alias = Util.fixEmptyAndTrim(alias);
+    }
+
+    @CheckForNull
+    public String getDir() {
+        return dir;
+    }
+
+    @DataBoundSetter
+    public void setDir(@CheckForNull String dir) {
+        this.dir = Util.fixEmptyAndTrim(dir);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("fetchModel", Messages.FetchModelStep_displayName(), WORKSPACE);
+        }
+
+        @POST
+        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return withDefault("", stages(item));
+        }
+    }
+}

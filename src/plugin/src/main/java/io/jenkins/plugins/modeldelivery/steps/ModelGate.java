@@ -1,0 +1,162 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import java.io.Serializable;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** One condition of {@code validateModel}: {@code gate(metric: 'auc', min: 0.8)}. */
+public final class ModelGate extends AbstractDescribableImpl<ModelGate> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String metric;
+    private Double min;
+    private Double max;
+    private Double minChange;
+    private Double maxDrop;
+    private boolean relative;
+    private String level;
+
+    @DataBoundConstructor
+    public ModelGate(String metric) {
+        this.metric = Util.fixEmptyAndTrim(metric);
+    }
+
+    /** @param baseline whether the step compares with a baseline */
+    void check(@NonNull Mistakes mistakes, boolean baseline) {
+        String parameter = "gates: gate(metric: '" + metric + "')";
+        if (metric == null) {
+            mistakes.add("gates", "there is a gate without a metric", "Write gate(metric: 'auc', min: 0.8)");
+        } else if (Metric.find(metric).isEmpty()) {
+            mistakes.oneOf("gates: metric", metric, Metric.ids());
+        }
+        if (min == null && max == null && minChange == null && maxDrop == null) {
+            mistakes.add(parameter, "has no bound", "Give it min, max, minChange or maxDrop");
+        }
+        if (min != null && max != null && min > max) {
+            mistakes.add(parameter, "min " + min + " is more than max " + max, null);
+        }
+        mistakes.atLeast(parameter + " minChange", minChange, 0);
+        mistakes.atLeast(parameter + " maxDrop", maxDrop, 0);
+        if ((minChange != null || maxDrop != null) && !baseline) {
+            mistakes.add(
+                    parameter,
+                    "compares, but the step has no baseline",
+                    "Give the step baseline: a stage, an alias or a version number");
+        }
+        mistakes.oneOf(parameter + " level", level, OnFailure.VALUES);
+    }
+
+    /** @param fallback the level if the gate has none of its own */
+    @NonNull
+    Gate toGate(@NonNull Gate.Level fallback) {
+        return new Gate(
+                Metric.find(metric).orElseThrow().id(),
+                min,
+                max,
+                minChange,
+                maxDrop,
+                relative,
+                level == null ? fallback : Gate.Level.valueOf(level));
+    }
+
+    public String getMetric() {
+        return metric;
+    }
+
+    @CheckForNull
+    public Double getMin() {
+        return min;
+    }
+
+    @DataBoundSetter
+    public void setMin(@CheckForNull Double min) {
+        this.min = min;
+    }
+
+    @CheckForNull
+    public Double getMax() {
+        return max;
+    }
+
+    @DataBoundSetter
+    public void setMax(@CheckForNull Double max) {
+        this.max = max;
+    }
+
+    @CheckForNull
+    public Double getMinChange() {
+        return minChange;
+    }
+
+    @DataBoundSetter
+    public void setMinChange(@CheckForNull Double minChange) {
+        this.minChange = minChange;
+    }
+
+    @CheckForNull
+    public Double getMaxDrop() {
+        return maxDrop;
+    }
+
+    @DataBoundSetter
+    public void setMaxDrop(@CheckForNull Double maxDrop) {
+        this.maxDrop = maxDrop;
+    }
+
+    public boolean isRelative() {
+        return relative;
+    }
+
+    @DataBoundSetter
+    public void setRelative(boolean relative) {
+        this.relative = relative;
+    }
+
+    @CheckForNull
+    public String getLevel() {
+        return level;
+    }
+
+    @DataBoundSetter
+    public void setLevel(@CheckForNull String level) {
+        this.level = Util.fixEmptyAndTrim(level);
+    }
+
+    @Extension
+    @Symbol("gate")
+    public static final class DescriptorImpl extends Descriptor<ModelGate> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ModelGate_displayName();
+        }
+
+        // lgtm[jenkins/no-permission-check] a constant list
+        @POST
+        public ListBoxModel doFillMetricItems() {
+            ListBoxModel items = new ListBoxModel();
+            Metric.ids().forEach(items::add);
+            return items;
+        }
+
+        // lgtm[jenkins/no-permission-check] a constant list
+        @POST
+        public ListBoxModel doFillLevelItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.ModelGate_asTheStep(), "");
+            OnFailure.VALUES.forEach(items::add);
+            return items;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.config.ModelAccess;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A step about one model. Its execution persists it, as what it has to do: hence serializable, with fields of serializable
+ * types only.
+ */
+public abstract class ModelStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String model;
+
+    protected ModelStep(@CheckForNull String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    /** Name of the model: relative to the folder of the job, or absolute with a leading {@code /}. */
+    @NonNull
+    public String getModel() {
+        return model == null ? "" : model;
+    }
+
+    /** Checks the parameters other than {@link #getModel()}; does nothing that could block. */
+    protected abstract void check(@NonNull Mistakes mistakes);
+
+    /** The execution, of checked parameters. */
+    @NonNull
+    protected abstract StepExecution execution(@NonNull StepContext context);
+
+    @Override
+    public final StepExecution start(StepContext context) throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        if (run == null) {
+            throw new AbortException("There is no build here");
+        }
+        Mistakes mistakes = new Mistakes();
+        mistakes.model(model, ModelAccess.folder(run.getParent()));
+        check(mistakes);
+        mistakes.throwIfAny(getDescriptor().getFunctionName());
+        return execution(context);
+    }
+
+    /** A list as lines: what a form's text area sends as one text becomes one element a line. */
+    @NonNull
+    static ArrayList<String> lines(@CheckForNull List<String> values) {
+        ArrayList<String> lines = new ArrayList<>();
+        if (values != null) {
+            for (String value : values) {
+                String.valueOf(value)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(lines::add);
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Moves a version into a stage if the stage's policy allows. Returns a {@link ModelVersion}. */
+public final class PromoteModelStep extends RegistryStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String to;
+    private Integer version;
+    private String reason;
+    private String alias;
+    private String onFailure = OnFailure.FAILURE;
+
+    @DataBoundConstructor
+    public PromoteModelStep(String model, String to) {
+        super(model);
+        this.to = Util.fixEmptyAndTrim(to);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        mistakes.required("to", to);
+        mistakes.oneOf("to", to, ModelRegistry.stages().names());
+        mistakes.atLeast("version", version, 1);
+        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
+    }
+
+    @NonNull
+    @Override
+    public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
+        work.demand(Permissions.PROMOTE);
+        Version chosen = work.version(version);
+        int number = chosen.number();
+        Actor actor = work.actor();
+        boolean done = work.isRepeated()
+                && Transitions.last(work.state(), number, to, actor).isPresent();
+        if (!done) {
+            try {
+                Event.Transitioned moved = work.registry().promote(work.model(), number, to, reason, actor);
+                work.say(Transitions.sentence(work.model(), moved));
+            } catch (RegistryException e) {
+                work.note(
+                        ModelFact.Kind.PROMOTED,
+                        onFailure.equals(OnFailure.FAILURE) ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
+                        number,
+                        chosen.stage(),
+                        "not promoted to " + to + ": " + e.getMessage());
+                if (onFailure.equals(OnFailure.FAILURE)) {
+                    throw e;
+                }
+                work.unstable(e.getMessage());
+                return new ModelVersion(work.model().value(), chosen);
+            }
+        }
+        if (alias != null
+                && !Integer.valueOf(number).equals(work.state().aliases().get(alias))) {
+            work.registry().alias(work.model(), alias, number, actor);
+            work.say("Alias " + alias + " names " + work.model() + " v" + number);
+        }
+        Version now = work.version(number);
+        work.note(ModelFact.Kind.PROMOTED, ModelFact.Level.OK, number, now.stage(), "promoted to " + to);
+        return new ModelVersion(work.model().value(), now);
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    /** Null: the version that the build made, else the newest. */
+    @CheckForNull
+    public Integer getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(@CheckForNull Integer version) {
+        this.version = version;
+    }
+
+    @CheckForNull
+    public String getReason() {
+        return reason;
+    }
+
+    @DataBoundSetter
+    public void setReason(@CheckForNull String reason) {
+        this.reason = Util.fixEmptyAndTrim(reason);
+    }
+
+    @CheckForNull
+    public String getAlias() {
+        return alias;
+    }
+
+    @DataBoundSetter
+    public void setAlias(@CheckForNull String alias) {
+        this.alias = Util.fixEmptyAndTrim(alias);
+    }
+
+    @NonNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("promoteModel", Messages.PromoteModelStep_displayName(), REGISTRY);
+        }
+
+        @POST
+        public ListBoxModel doFillToItems(@AncestorInPath Item item) {
+            return stages(item);
+        }
+    }
+}

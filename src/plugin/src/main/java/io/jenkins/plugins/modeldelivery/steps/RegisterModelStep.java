@@ -1,0 +1,171 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Registers a model file that any tool made as a new version. Returns a {@link ModelVersion}. */
+public final class RegisterModelStep extends RegistryStep {
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> FORMATS = List.of("onnx", "tribuo", "other");
+
+    private final String file;
+    private String format = "other";
+    private LinkedHashMap<String, Double> metrics = new LinkedHashMap<>();
+    /** Metrics that are no numbers, for the message. */
+    private final LinkedHashMap<String, String> noNumbers = new LinkedHashMap<>();
+
+    private String target;
+    private String description;
+    private LinkedHashMap<String, String> tags;
+
+    @DataBoundConstructor
+    public RegisterModelStep(String model, String file) {
+        super(model);
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        mistakes.required("file", file);
+        mistakes.oneOf("format", format, FORMATS);
+        noNumbers.forEach(
+                (name, value) -> mistakes.add("metrics", name + " is '" + value + "', which is no number", null));
+        Tags.check(mistakes, tags);
+    }
+
+    @NonNull
+    @Override
+    public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
+        work.demand(Permissions.REGISTER);
+        FilePath source = work.existing("file", file);
+        BlobRef blob;
+        try (InputStream content = source.read()) {
+            blob = work.registry().store(source.getName(), content, null);
+        }
+        Version version = work.registry()
+                .register(
+                        work.model(),
+                        new NewVersion(
+                                format,
+                                blob,
+                                Map.of(),
+                                null,
+                                target,
+                                metrics,
+                                new Lineage(work.code(), work.build(), List.of(), null, null, null),
+                                description,
+                                tags,
+                                work.key()),
+                        work.actor());
+        String headline = metrics.isEmpty() ? format : Headline.of(null, metrics);
+        work.say("Registered " + work.model() + " v" + version.number() + " in " + version.stage() + ": " + blob.name()
+                + ", " + blob.bytes() + " bytes, sha256 " + blob.sha256());
+        work.note(ModelFact.Kind.REGISTERED, ModelFact.Level.OK, version.number(), version.stage(), headline);
+        return new ModelVersion(work.model().value(), version);
+    }
+
+    public String getFile() {
+        return file;
+    }
+
+    @NonNull
+    public String getFormat() {
+        return format;
+    }
+
+    @DataBoundSetter
+    public void setFormat(@CheckForNull String format) {
+        this.format = Util.fixEmptyAndTrim(format) == null ? "other" : format;
+    }
+
+    @NonNull
+    public Map<String, Double> getMetrics() {
+        return metrics;
+    }
+
+    /** @param metrics name to number; a Pipeline may give any kind of number, or text that is one */
+    @DataBoundSetter
+    public void setMetrics(@CheckForNull Map<String, Double> metrics) {
+        this.metrics = new LinkedHashMap<>();
+        noNumbers.clear();
+        if (metrics != null) {
+            for (Map.Entry<?, ?> metric : ((Map<?, ?>) metrics).entrySet()) {
+                String name = String.valueOf(metric.getKey());
+                String value = String.valueOf(metric.getValue());
+                try {
+                    this.metrics.put(name, Double.valueOf(value));
+                } catch (NumberFormatException e) {
+                    noNumbers.put(name, value);
+                }
+            }
+        }
+    }
+
+    @CheckForNull
+    public String getTarget() {
+        return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(@CheckForNull String target) {
+        this.target = Util.fixEmpty(target);
+    }
+
+    @CheckForNull
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(@CheckForNull String description) {
+        this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    @CheckForNull
+    public Map<String, String> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull Map<String, String> tags) {
+        this.tags = Tags.copy(tags);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("registerModel", Messages.RegisterModelStep_displayName(), WORKSPACE);
+        }
+
+        @POST
+        public ListBoxModel doFillFormatItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            FORMATS.forEach(items::add);
+            return items;
+        }
+    }
+}

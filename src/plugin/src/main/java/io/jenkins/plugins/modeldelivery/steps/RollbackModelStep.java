@@ -1,0 +1,101 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Puts back the version that stood in a stage before. Returns a {@link ModelVersion}. */
+public final class RollbackModelStep extends RegistryStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String stage;
+    private Integer version;
+    private String reason;
+
+    @DataBoundConstructor
+    public RollbackModelStep(String model, String stage) {
+        super(model);
+        this.stage = Util.fixEmptyAndTrim(stage);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        mistakes.required("stage", stage);
+        mistakes.oneOf("stage", stage, ModelRegistry.stages().names());
+        mistakes.atLeast("version", version, 1);
+    }
+
+    @NonNull
+    @Override
+    public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
+        work.demand(Permissions.PROMOTE);
+        Optional<Event.Transitioned> done =
+                work.isRepeated() ? Transitions.last(work.state(), version, stage, work.actor()) : Optional.empty();
+        Event.Transitioned moved = done.isPresent()
+                ? done.get()
+                : work.registry().rollback(work.model(), stage, version, reason, work.actor());
+        work.say(Transitions.sentence(work.model(), moved));
+        Version now = work.version(moved.version());
+        work.note(
+                ModelFact.Kind.ROLLED_BACK,
+                ModelFact.Level.OK,
+                moved.version(),
+                now.stage(),
+                stage + " is v" + moved.version() + " again");
+        return new ModelVersion(work.model().value(), now);
+    }
+
+    public String getStage() {
+        return stage;
+    }
+
+    /** Null: the one that stood in the stage before. */
+    @CheckForNull
+    public Integer getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(@CheckForNull Integer version) {
+        this.version = version;
+    }
+
+    @CheckForNull
+    public String getReason() {
+        return reason;
+    }
+
+    @DataBoundSetter
+    public void setReason(@CheckForNull String reason) {
+        this.reason = Util.fixEmptyAndTrim(reason);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("rollbackModel", Messages.RollbackModelStep_displayName(), REGISTRY);
+        }
+
+        @POST
+        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return stages(item);
+        }
+    }
+}

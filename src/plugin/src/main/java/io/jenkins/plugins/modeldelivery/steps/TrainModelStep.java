@@ -1,0 +1,280 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.Request;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.execution.Completion;
+import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import io.jenkins.plugins.modeldelivery.trainer.Trainer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Trains a model on the agent and registers it as a new version. Returns a {@link ModelVersion}. */
+public final class TrainModelStep extends EngineStep {
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> TASKS =
+            Arrays.stream(Task.values()).map(Task::toString).toList();
+
+    private final String data;
+    private final String target;
+    private Trainer trainer;
+    private String task;
+    private ArrayList<String> features = new ArrayList<>();
+    private ArrayList<String> ignore = new ArrayList<>();
+    private String positive;
+    private String testData;
+    private Double test;
+    private String timeColumn;
+    private Long seed;
+    private String description;
+    private LinkedHashMap<String, String> tags;
+
+    @DataBoundConstructor
+    public TrainModelStep(String model, String data, String target) {
+        super(model);
+        this.data = Util.fixEmptyAndTrim(data);
+        this.target = Util.fixEmpty(target);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        super.check(mistakes);
+        mistakes.required("data", data);
+        mistakes.required("target", target);
+        mistakes.oneOf("task", task, TASKS);
+        mistakes.between("test", test, 0, 1);
+        if (test != null && testData != null) {
+            mistakes.add("test", "is given together with testData", "Give one of the two");
+        }
+        if (!features.isEmpty() && !ignore.isEmpty()) {
+            mistakes.add("ignore", "is given together with features", "Give one of the two");
+        }
+        if (target != null && (features.contains(target) || ignore.contains(target))) {
+            mistakes.add(
+                    features.contains(target) ? "features" : "ignore",
+                    "names the target '" + target + "'",
+                    "Leave the target out: it is predicted, not learned from");
+        }
+        if (trainer != null) {
+            trainer.check(mistakes);
+        }
+        Tags.check(mistakes, tags);
+    }
+
+    @NonNull
+    @Override
+    public Request prepare(@NonNull Preparation preparation) throws IOException, InterruptedException {
+        preparation.demand(Permissions.REGISTER);
+        return new TrainRequest(
+                preparation.model().value(),
+                preparation.out(),
+                preparation.input("data", data),
+                target,
+                task == null ? null : Task.valueOf(task.toUpperCase(Locale.ROOT)),
+                trainer == null ? null : trainer.spec(),
+                features,
+                ignore,
+                positive,
+                testData == null ? null : preparation.input("testData", testData),
+                test,
+                timeColumn,
+                seed,
+                null);
+    }
+
+    @NonNull
+    @Override
+    public ModelVersion finish(@NonNull Completion completion, @NonNull Result result)
+            throws IOException, InterruptedException, RegistryException {
+        TrainResult trained = completion.expect(result, TrainResult.class);
+        completion.demand(Permissions.REGISTER);
+        Version version = completion
+                .registry()
+                .register(
+                        completion.model(),
+                        Harvest.version(
+                                trained,
+                                completion.store(trained.artifact()),
+                                completion.documents(trained.report()),
+                                completion.code(),
+                                completion.build(),
+                                description,
+                                tags,
+                                completion.key()),
+                        completion.actor());
+        String headline = Headline.of(trained.task(), version.facts().metrics());
+        completion.say("Registered " + completion.model() + " v" + version.number() + " in " + version.stage() + ": "
+                + headline);
+        completion.note(ModelFact.Kind.TRAINED, ModelFact.Level.OK, version.number(), version.stage(), headline);
+        return new ModelVersion(completion.model().value(), version);
+    }
+
+    public String getData() {
+        return data;
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    @CheckForNull
+    public Trainer getTrainer() {
+        return trainer;
+    }
+
+    @DataBoundSetter
+    public void setTrainer(@CheckForNull Trainer trainer) {
+        this.trainer = trainer;
+    }
+
+    @CheckForNull
+    public String getTask() {
+        return task;
+    }
+
+    @DataBoundSetter
+    public void setTask(@CheckForNull String task) {
+        this.task = Util.fixEmptyAndTrim(task);
+    }
+
+    @NonNull
+    public List<String> getFeatures() {
+        return features;
+    }
+
+    @DataBoundSetter
+    public void setFeatures(@CheckForNull List<String> features) {
+        this.features = lines(features);
+    }
+
+    @NonNull
+    public List<String> getIgnore() {
+        return ignore;
+    }
+
+    @DataBoundSetter
+    public void setIgnore(@CheckForNull List<String> ignore) {
+        this.ignore = lines(ignore);
+    }
+
+    @CheckForNull
+    public String getPositive() {
+        return positive;
+    }
+
+    @DataBoundSetter
+    public void setPositive(@CheckForNull String positive) {
+        this.positive = Util.fixEmpty(positive);
+    }
+
+    @CheckForNull
+    public String getTestData() {
+        return testData;
+    }
+
+    @DataBoundSetter
+    public void setTestData(@CheckForNull String testData) {
+        this.testData = Util.fixEmptyAndTrim(testData);
+    }
+
+    @CheckForNull
+    public Double getTest() {
+        return test;
+    }
+
+    @DataBoundSetter
+    public void setTest(@CheckForNull Double test) {
+        this.test = test;
+    }
+
+    @CheckForNull
+    public String getTimeColumn() {
+        return timeColumn;
+    }
+
+    @DataBoundSetter
+    public void setTimeColumn(@CheckForNull String timeColumn) {
+        this.timeColumn = Util.fixEmpty(timeColumn);
+    }
+
+    @CheckForNull
+    public Long getSeed() {
+        return seed;
+    }
+
+    @DataBoundSetter
+    public void setSeed(@CheckForNull Long seed) {
+        this.seed = seed;
+    }
+
+    @CheckForNull
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(@CheckForNull String description) {
+        this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    @CheckForNull
+    public Map<String, String> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull Map<String, String> tags) {
+        this.tags = Tags.copy(tags);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("trainModel", Messages.TrainModelStep_displayName(), ENGINE);
+        }
+
+        @POST
+        public ListBoxModel doFillTaskItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.TrainModelStep_inferred(), "");
+            TASKS.forEach(items::add);
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckData(@AncestorInPath Item item, @QueryParameter String value) {
+            return validate(item, mistakes -> mistakes.required("data", value));
+        }
+
+        @POST
+        public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
+            return validate(item, mistakes -> mistakes.required("target", value));
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.Request;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.execution.Completion;
+import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.outcome.Validation;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Evaluates a version, beside a baseline, and decides gates. Returns a {@link Validation}. */
+public final class ValidateModelStep extends VersionedEngineStep {
+    private static final long serialVersionUID = 1L;
+
+    private String data;
+    private String predictions;
+    private String positive;
+    private ArrayList<ModelGate> gates = new ArrayList<>();
+    private String baseline;
+    private String onFailure = OnFailure.FAILURE;
+
+    @DataBoundConstructor
+    public ValidateModelStep(String model) {
+        super(model);
+    }
+
+    @Override
+    protected void check(@NonNull Mistakes mistakes) {
+        super.check(mistakes);
+        if ((data == null) == (predictions == null)) {
+            mistakes.add(
+                    "data",
+                    data == null ? "is missing" : "is given together with predictions",
+                    "Give either data, a file of rows with their true target, or predictions, a file of true labels and "
+                            + "predictions of any tool");
+        }
+        if (predictions != null && baseline != null) {
+            mistakes.add(
+                    "baseline",
+                    "cannot be compared with a file of predictions",
+                    "Give data instead of predictions: the baseline is scored anew on the same rows");
+        }
+        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
+        for (ModelGate gate : gates) {
+            gate.check(mistakes, baseline != null);
+        }
+    }
+
+    @NonNull
+    @Override
+    public Request prepare(@NonNull Preparation preparation)
+            throws IOException, InterruptedException, RegistryException {
+        preparation.demand(Permissions.REGISTER);
+        Version candidate = preparation.version(getVersion());
+        preparation.choose(candidate);
+        Version against = null;
+        if (baseline != null) {
+            Optional<Version> found = Selector.find(preparation.state(), baseline, preparation.stages());
+            if (found.isEmpty() && preparation.stages().find(baseline).isEmpty()) {
+                // Neither an empty stage nor anything that exists: say what there is.
+                Selector.select(preparation.state(), baseline, preparation.stages());
+            }
+            against = found.orElse(null);
+            if (against == null) {
+                preparation.say("No version of " + preparation.model() + " stands in " + baseline
+                        + " yet: gates against it count as passed without a comparison");
+            } else if (against.number() == candidate.number()) {
+                preparation.say("v" + candidate.number() + " is itself the baseline " + baseline);
+            }
+        }
+        List<Gate> conditions = new ArrayList<>();
+        for (ModelGate gate : gates) {
+            Gate condition = gate.toGate(Gate.Level.valueOf(onFailure));
+            if (!condition.comparative() || against != null || baseline == null) {
+                conditions.add(condition);
+            } else if (condition.min() != null || condition.max() != null) {
+                conditions.add(new Gate(
+                        condition.metric(), condition.min(), condition.max(), null, null, false, condition.level()));
+            }
+        }
+        return new ValidateRequest(
+                preparation.model().value(),
+                candidate.number(),
+                preparation.out(),
+                data == null ? null : preparation.input("data", data),
+                predictions != null ? null : preparation.fetch(engineModel(preparation, candidate), "candidate.zip"),
+                predictions == null ? null : preparation.input("predictions", predictions),
+                against == null ? null : preparation.fetch(engineModel(preparation, against), "baseline.zip"),
+                against == null ? null : against.number(),
+                against == null ? null : against.stage(),
+                positive,
+                conditions,
+                null);
+    }
+
+    private static BlobRef engineModel(Preparation preparation, Version version) throws AbortException {
+        return EngineModels.of(preparation.model(), version, "validateModel", "predictions: a file of its predictions");
+    }
+
+    @NonNull
+    @Override
+    public Validation finish(@NonNull Completion completion, @NonNull Result result)
+            throws IOException, InterruptedException, RegistryException {
+        ValidationResult validation = completion.expect(result, ValidationResult.class);
+        completion.demand(Permissions.REGISTER);
+        Map<String, BlobRef> documents = completion.documents(validation.report());
+        Version version = completion.version(completion.version());
+        boolean recorded = version.validations().stream()
+                .anyMatch(v -> v.event().documents().equals(documents));
+        if (!recorded) {
+            completion
+                    .registry()
+                    .record(
+                            completion.model(),
+                            Harvest.validated(validation, version.number(), documents),
+                            completion.actor());
+        }
+        Validation outcome = new Validation(completion.model().value(), version.number(), validation);
+        List<GateDecision> failed = validation.gates().stream()
+                .filter(g -> g.outcome() != GateDecision.Outcome.PASS)
+                .toList();
+        String headline = validation.passed()
+                ? "passed " + count(validation.gates().size())
+                : "failed " + failed.size() + " of " + count(validation.gates().size());
+        boolean fails = failed.stream().anyMatch(g -> g.gate().level() == Gate.Level.FAILURE);
+        completion.note(
+                ModelFact.Kind.VALIDATED,
+                validation.passed() ? ModelFact.Level.OK : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
+                version.number(),
+                version.stage(),
+                headline + "; " + Headline.of(null, validation.evaluation().metrics()));
+        if (!validation.passed()) {
+            String message = completion.model() + " v" + version.number() + " " + headline + ": "
+                    + String.join(
+                            "; ", failed.stream().map(GateDecision::sentence).toList());
+            if (fails) {
+                throw new AbortException(message);
+            }
+            completion.unstable(message);
+        }
+        return outcome;
+    }
+
+    private static String count(int gates) {
+        return gates == 1 ? "1 gate" : gates + " gates";
+    }
+
+    @CheckForNull
+    public String getData() {
+        return data;
+    }
+
+    @DataBoundSetter
+    public void setData(@CheckForNull String data) {
+        this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    @CheckForNull
+    public String getPredictions() {
+        return predictions;
+    }
+
+    @DataBoundSetter
+    public void setPredictions(@CheckForNull String predictions) {
+        this.predictions = Util.fixEmptyAndTrim(predictions);
+    }
+
+    @CheckForNull
+    public String getPositive() {
+        return positive;
+    }
+
+    @DataBoundSetter
+    public void setPositive(@CheckForNull String positive) {
+        this.positive = Util.fixEmpty(positive);
+    }
+
+    @NonNull
+    public List<ModelGate> getGates() {
+        return gates;
+    }
+
+    @DataBoundSetter
+    public void setGates(@CheckForNull List<ModelGate> gates) {
+        this.gates = gates == null ? new ArrayList<>() : new ArrayList<>(gates);
+    }
+
+    @CheckForNull
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(@CheckForNull String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline);
+    }
+
+    @NonNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ModelStepDescriptor {
+        public DescriptorImpl() {
+            super("validateModel", Messages.ValidateModelStep_displayName(), ENGINE);
+        }
+    }
+}
