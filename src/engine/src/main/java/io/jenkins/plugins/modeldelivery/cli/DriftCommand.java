@@ -1,0 +1,111 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares data with what a version learned from, and records the verdict. */
+@Command(
+        name = "drift",
+        description = "Compare current data with what a version learned from.",
+        footerHeading = "%nColumns:%n",
+        footer = {
+            "  --column speed:drift=0.3,warning=0.15      other limits for one column",
+            "  --column speed:statistic=psi               another distance",
+            "  --column operator:critical                 its drift alone makes the data set drift",
+            "  --column date:ignore                       leave it out"
+        })
+final class DriftCommand extends RegistryCall {
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Full name of the model.")
+    private String model;
+
+    @Option(
+            names = {"--stage", "--version"},
+            paramLabel = "VERSION",
+            description = "Stage, alias, number or 'newest'. Default: the last stage, prod.")
+    private String version;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Current rows.")
+    private String data;
+
+    @Option(names = "--column", paramLabel = "RULE", description = "What holds for one column, see below; repeatable.")
+    private List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "NUMBER",
+            description = "Level of significance after correction. Default: 0.05")
+    private Double alpha;
+
+    @Option(
+            names = "--correction",
+            paramLabel = "METHOD",
+            description = "${COMPLETION-CANDIDATES}. Default: BH (Benjamini-Hochberg).")
+    private DriftRequest.Correction correction;
+
+    @Option(
+            names = "--share",
+            paramLabel = "SHARE",
+            description = "Share of columns that must drift for the data set to drift. Default: 0.3")
+    private Double share;
+
+    @Option(
+            names = "--min-rows",
+            paramLabel = "NUMBER",
+            description = "Below this many rows there is no verdict. Default: 100")
+    private Integer minRows;
+
+    @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
+    private Integer threads;
+
+    @Override
+    public Integer call() throws IOException, RegistryException {
+        ModelName name = ModelName.resolve(model, "");
+        List<DriftRequest.ColumnRule> rules =
+                columns.stream().map(ColumnSyntax::parse).toList();
+        try (Registry registry = openForWriting();
+                Scratch scratch = Scratch.create()) {
+            String which = version == null ? registry.stages().last().name() : version;
+            Version checked = Selector.select(registry.get(name), which, registry.stages());
+            Path file = scratch.directory().resolve("model.zip");
+            registry.copy(checked.facts().model(), file);
+            DriftResult result = (DriftResult) Execution.run(
+                    new DriftRequest(
+                            name.value(),
+                            checked.number(),
+                            scratch.directory().toString(),
+                            file.toString(),
+                            data,
+                            rules,
+                            alpha,
+                            correction,
+                            share,
+                            minRows,
+                            threads),
+                    progress());
+            new Narrator(console()).tell(result);
+            registry.record(
+                    name,
+                    Harvest.checked(
+                            result,
+                            checked.number(),
+                            checked.stage(),
+                            Stored.documents(registry, scratch.directory(), result, result.report())),
+                    actor());
+            answer(result);
+            return Execution.exitCode(result);
+        }
+    }
+}

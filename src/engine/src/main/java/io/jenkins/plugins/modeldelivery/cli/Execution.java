@@ -1,0 +1,54 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Request;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.ScoreRequest;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.drift.DriftCheck;
+import io.jenkins.plugins.modeldelivery.evaluate.Validation;
+import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.score.Scoring;
+import io.jenkins.plugins.modeldelivery.train.Training;
+import java.io.IOException;
+
+/** Runs a request, whatever it asks for. */
+final class Execution {
+
+    private Execution() {}
+
+    /** @throws InputException also when the heap does not suffice */
+    static Result run(Request request, Progress progress) throws IOException {
+        try {
+            if (request instanceof TrainRequest train) {
+                return Training.run(train, progress);
+            }
+            if (request instanceof ValidateRequest validate) {
+                return Validation.run(validate, progress);
+            }
+            if (request instanceof DriftRequest drift) {
+                return DriftCheck.run(drift, progress);
+            }
+            return Scoring.run((ScoreRequest) request, progress);
+        } catch (OutOfMemoryError e) {
+            throw new InputException(
+                    new io.jenkins.plugins.modeldelivery.document.Problem(
+                            "The data does not fit into "
+                                    + Quantities.bytes(Runtime.getRuntime().maxMemory()) + " of heap",
+                            null,
+                            "Give more: memory: '4g' in a Jenkinsfile, java -Xmx4g on the command line."),
+                    e);
+        }
+    }
+
+    /** What the process should exit with: a failed gate and drift are an answer, not an error. */
+    static int exitCode(Result result) {
+        boolean refused = result instanceof ValidationResult validation && !validation.passed()
+                || result instanceof DriftResult drift && drift.level() == DriftResult.Level.DRIFT;
+        return refused ? ExitCode.REFUSED : ExitCode.OK;
+    }
+}

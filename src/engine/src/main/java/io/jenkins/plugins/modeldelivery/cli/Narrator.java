@@ -1,0 +1,178 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.ScoreResult;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tells results in the words that a build log and a terminal share. */
+final class Narrator {
+
+    private static final int TOP_FEATURES = 5;
+    private static final int TOP_COLUMNS = 8;
+
+    private final Console console;
+
+    Narrator(Console console) {
+        this.console = console;
+    }
+
+    void tell(Result result) {
+        if (result instanceof TrainResult train) {
+            tell(train);
+        } else if (result instanceof ValidationResult validation) {
+            tell(validation);
+        } else if (result instanceof DriftResult drift) {
+            tell(drift);
+        } else if (result instanceof ScoreResult score) {
+            tell(score);
+        } else if (result instanceof Problem problem) {
+            console.bad(problem.sentence());
+        }
+    }
+
+    private void tell(TrainResult result) {
+        result.warnings().forEach(console::note);
+        console.line(
+                "  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task() + ") from "
+                        + result.signature().inputs().size() + " features of " + source(result.data()) + "; "
+                        + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
+        metrics(result.evaluation(), null, null);
+        if (!result.importances().isEmpty()) {
+            console.line("  matters most: "
+                    + result.importances().stream()
+                            .limit(TOP_FEATURES)
+                            .map(i -> i.feature() + " " + percent(i.share()))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void tell(ValidationResult result) {
+        result.warnings().forEach(console::note);
+        console.line("  measured on " + number(result.evaluation().rows()) + " rows of "
+                + result.data().path()
+                + (result.baseline() == null
+                        ? ""
+                        : ", beside the " + (result.baselineStage() == null ? "baseline" : result.baselineStage())
+                                + " version v" + result.baselineVersion() + " on the same rows"));
+        String candidate = result.version() == null ? "candidate" : "v" + result.version();
+        metrics(
+                result.evaluation(),
+                result.baseline(),
+                List.of("metric", candidate, "v" + result.baselineVersion(), "difference", ""));
+        for (GateDecision decision : result.gates()) {
+            String sentence = "gate  " + decision.sentence();
+            if (decision.outcome() == GateDecision.Outcome.PASS) {
+                console.good(sentence);
+            } else {
+                console.bad(sentence);
+            }
+        }
+        long held = result.gates().stream()
+                .filter(d -> d.outcome() == GateDecision.Outcome.PASS)
+                .count();
+        if (result.gates().isEmpty()) {
+            console.line("  no gates asked for");
+        } else if (result.passed()) {
+            console.good("validation passed: " + held + " of " + result.gates().size() + " gates hold");
+        } else {
+            console.bad("validation failed: " + held + " of " + result.gates().size() + " gates hold");
+        }
+    }
+
+    private void tell(DriftResult result) {
+        console.line("  compared " + number(result.data().rows()) + " rows of "
+                + result.data().path() + " with the " + number(result.referenceRows())
+                + " rows that " + (result.version() == null ? "the model" : "v" + result.version()) + " learned from");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("column", "verdict", "distance", "limit", "p adjusted", "what moved"));
+        result.columns().stream()
+                .filter(c -> c.level() != DriftResult.Level.OK)
+                .limit(TOP_COLUMNS)
+                .forEach(c -> rows.add(List.of(
+                        c.name() + (c.role().equals("feature") ? "" : " (" + c.role() + ")"),
+                        c.level().toString(),
+                        String.format(Locale.ROOT, "%s %.3f", c.statistic(), c.distance()),
+                        String.format(Locale.ROOT, "%.2f", c.drift()),
+                        c.adjusted() < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", c.adjusted()),
+                        c.moved() == null ? "" : Table.shorten(c.moved()))));
+        if (rows.size() > 1) {
+            console.table(rows);
+        }
+        long ok = result.columns().stream()
+                .filter(c -> c.level() == DriftResult.Level.OK)
+                .count();
+        if (ok > 0) {
+            console.line("  " + ok + " of " + result.columns().size() + " columns are as in training");
+        }
+        result.findings().stream().limit(TOP_COLUMNS).forEach(f -> console.note(f.message()));
+        if (result.findings().size() > TOP_COLUMNS) {
+            console.line("  ... and " + (result.findings().size() - TOP_COLUMNS) + " more findings in the report");
+        }
+        switch (result.level()) {
+            case OK -> console.good(result.summary());
+            case DRIFT -> console.bad(result.summary());
+            default -> console.note(result.summary());
+        }
+    }
+
+    private void tell(ScoreResult result) {
+        result.warnings().forEach(console::note);
+        console.good("scored " + number(result.data().rows()) + " rows of "
+                + result.data().path() + " to " + result.output() + " (added " + String.join(", ", result.columns())
+                + ")");
+    }
+
+    /** A table of metrics, with the baseline's beside them if there is one. */
+    private void metrics(Evaluation evaluation, Evaluation baseline, List<String> head) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(baseline == null ? List.of("metric", "value") : head);
+        for (Map.Entry<String, Double> entry : evaluation.metrics().entrySet()) {
+            double value = entry.getValue();
+            Double other = baseline == null ? null : baseline.metrics().get(entry.getKey());
+            if (other == null) {
+                rows.add(List.of(entry.getKey(), Quantities.metric(value)));
+            } else {
+                rows.add(List.of(
+                        entry.getKey(),
+                        Quantities.metric(value),
+                        Quantities.metric(other),
+                        (value >= other ? "+" : "-") + Quantities.metric(Math.abs(value - other)),
+                        judgement(entry.getKey(), value - other)));
+            }
+        }
+        console.table(rows);
+    }
+
+    private static String judgement(String metric, double difference) {
+        if (Math.abs(difference) < 5e-5) {
+            return "same";
+        }
+        return Metric.find(metric)
+                .map(m -> m.higherIsBetter() == difference > 0 ? "better" : "worse")
+                .orElse("");
+    }
+
+    private static String source(DataFacts data) {
+        return data.path() + " (" + number(data.rows()) + " rows)";
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}

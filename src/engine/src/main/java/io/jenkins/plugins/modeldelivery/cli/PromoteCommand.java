@@ -1,0 +1,45 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Moves a version into a stage. */
+@Command(name = "promote", description = "Move a version into a stage; the version that stood there is archived.")
+final class PromoteCommand extends RegistryCall {
+
+    @Mixin
+    private VersionOption which;
+
+    @Option(names = "--to", required = true, paramLabel = "STAGE", description = "Stage to enter.")
+    private String to;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the ledger.")
+    private String reason;
+
+    @Option(names = "--alias", paramLabel = "NAME", description = "Also let this alias name the version.")
+    private String alias;
+
+    @Override
+    public Integer call() throws IOException, RegistryException {
+        ModelName name = ModelName.resolve(which.model, "");
+        try (Registry registry = openForWriting()) {
+            Version version = Selector.select(registry.get(name), which.version, registry.stages());
+            Event.Transitioned moved = registry.promote(name, version.number(), to, reason, actor());
+            console().good(Moves.sentence(console(), name, moved));
+            if (alias != null) {
+                registry.alias(name, alias, version.number(), actor());
+                console().good("alias '" + alias + "' names v" + version.number());
+            }
+            answer(moved);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a version and registers it. */
+@Command(name = "train", description = "Train a model on a data file and register it as a new version.")
+final class TrainCommand extends RegistryCall {
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "Full name of the model.")
+    private String model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Training rows: CSV or TSV with a header line, plain or .gz.")
+    private String data;
+
+    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "Column to predict.")
+    private String target;
+
+    @Option(
+            names = "--trainer",
+            paramLabel = "NAME",
+            description = "Algorithm: gradientBoosting (default), randomForest, logisticRegression, linear.")
+    private String trainer;
+
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            description = "Parameter of the trainer; repeatable.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "${COMPLETION-CANDIDATES}. Default: inferred from the target.")
+    private Task task;
+
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns to learn from. Default: all but the target.")
+    private List<String> features;
+
+    @Option(names = "--ignore", split = ",", paramLabel = "COLUMN", description = "Columns not to learn from.")
+    private List<String> ignore;
+
+    @Option(names = "--positive", paramLabel = "CLASS", description = "Positive class. Default: the rarer one.")
+    private String positive;
+
+    @Option(
+            names = "--test-data",
+            paramLabel = "FILE",
+            description = "Rows to measure on, instead of splitting some off.")
+    private String testData;
+
+    @Option(names = "--test", paramLabel = "SHARE", description = "Share of rows split off to measure on. Default: 0.2")
+    private Double test;
+
+    @Option(names = "--time-column", paramLabel = "COLUMN", description = "Split off the newest rows by this column.")
+    private String timeColumn;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Of every random choice. Default: 42")
+    private Long seed;
+
+    @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
+    private Integer threads;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "Note kept with the version.")
+    private String description;
+
+    @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "Tag kept with the version; repeatable.")
+    private Map<String, String> tags = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws IOException, RegistryException {
+        ModelName name = ModelName.resolve(model, "");
+        try (Registry registry = openForWriting();
+                Scratch scratch = Scratch.create()) {
+            TrainerSpec spec = trainer == null && parameters.isEmpty()
+                    ? null
+                    : new TrainerSpec(trainer == null ? "gradientBoosting" : trainer, new LinkedHashMap<>(parameters));
+            TrainResult result = (TrainResult) Execution.run(
+                    new TrainRequest(
+                            name.value(),
+                            scratch.directory().toString(),
+                            data,
+                            target,
+                            task,
+                            spec,
+                            features,
+                            ignore,
+                            positive,
+                            testData,
+                            test,
+                            timeColumn,
+                            seed,
+                            threads),
+                    progress());
+            new Narrator(console()).tell(result);
+            BlobRef file = Stored.file(registry, scratch.directory(), result.artifact());
+            Map<String, BlobRef> documents = Stored.documents(registry, scratch.directory(), result, result.report());
+            Version version = registry.register(
+                    name, Harvest.version(result, file, documents, null, null, description, tags, null), actor());
+            console()
+                    .good("registered " + name + " v" + version.number() + " in " + version.stage() + " ("
+                            + Quantities.bytes(file.bytes()) + ", sha256 "
+                            + file.sha256().substring(0, 12) + ")");
+            answer(new Registered(name.value(), version.number(), version.stage(), result));
+        }
+        return ExitCode.OK;
+    }
+
+    /** The JSON answer. */
+    record Registered(String model, int version, String stage, TrainResult result) {}
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.Model;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a version, decides its gates and records both. */
+@Command(
+        name = "validate",
+        description = "Measure a version on data, beside a baseline if wanted, and decide its gates.",
+        footerHeading = "%nGates:%n",
+        footer = {
+            "  --gate 'auc min=0.75'               at least",
+            "  --gate 'logLoss max=0.3'            at most",
+            "  --gate 'auc maxDrop=0.005'          at most this much worse than the baseline",
+            "  --gate 'rmse minChange=5 %%'        at least this much better than the baseline, relatively",
+            "  Several bounds in one gate are separated by blanks; 'level=UNSTABLE' makes a build unstable only."
+        })
+final class ValidateCommand extends RegistryCall {
+
+    @Mixin
+    private VersionOption which;
+
+    @Option(names = "--data", paramLabel = "FILE", description = "Rows with their true target.")
+    private String data;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Instead: labels and predictions of any tool, columns label, prediction, probability.")
+    private String predictions;
+
+    @Option(names = "--positive", paramLabel = "CLASS", description = "With --predictions: the positive class.")
+    private String positive;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "VERSION",
+            description = "Stage, alias or number of the version to compare with, measured on the same rows.")
+    private String baseline;
+
+    @Option(names = "--gate", paramLabel = "GATE", description = "A condition, see below; repeatable.")
+    private List<String> gates = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
+    private Integer threads;
+
+    @Override
+    public Integer call() throws IOException, RegistryException {
+        ModelName name = ModelName.resolve(which.model, "");
+        List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
+        try (Registry registry = openForWriting();
+                Scratch scratch = Scratch.create()) {
+            Model model = registry.get(name);
+            Version candidate = Selector.select(model, which.version, registry.stages());
+            Version champion = baseline(registry, model, candidate);
+            Path candidateFile = scratch.directory().resolve("candidate.zip");
+            Path baselineFile = scratch.directory().resolve("baseline.zip");
+            if (predictions == null) {
+                registry.copy(candidate.facts().model(), candidateFile);
+                if (champion != null) {
+                    registry.copy(champion.facts().model(), baselineFile);
+                }
+            }
+            ValidationResult result = (ValidationResult) Execution.run(
+                    new ValidateRequest(
+                            name.value(),
+                            candidate.number(),
+                            scratch.directory().toString(),
+                            data,
+                            predictions == null ? candidateFile.toString() : null,
+                            predictions,
+                            champion == null || predictions != null ? null : baselineFile.toString(),
+                            champion == null ? null : champion.number(),
+                            baseline != null && registry.stages().find(baseline).isPresent() ? baseline : null,
+                            positive,
+                            conditions,
+                            threads),
+                    progress());
+            new Narrator(console()).tell(result);
+            registry.record(
+                    name,
+                    Harvest.validated(
+                            result,
+                            candidate.number(),
+                            Stored.documents(registry, scratch.directory(), result, result.report())),
+                    actor());
+            answer(result);
+            return Execution.exitCode(result);
+        }
+    }
+
+    /** The version to compare with; null when none was asked for or its stage is empty. */
+    private Version baseline(Registry registry, Model model, Version candidate) throws RegistryException {
+        if (baseline == null) {
+            return null;
+        }
+        if (registry.stages().find(baseline).isPresent()) {
+            Version champion = model.champion(baseline).orElse(null);
+            return champion == null || champion.number() == candidate.number() ? null : champion;
+        }
+        return Selector.select(model, baseline, registry.stages());
+    }
+}

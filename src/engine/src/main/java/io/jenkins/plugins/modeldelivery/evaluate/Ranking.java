@@ -1,0 +1,117 @@
+package io.jenkins.plugins.modeldelivery.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores in descending order with their truth, and what is read off that order: ROC, precision-recall, the areas under
+ * them. Rows with equal scores are one step: no order among them is invented.
+ */
+final class Ranking {
+
+    /** Enough for a smooth line, small enough for a document. */
+    private static final int MAX_POINTS = 200;
+
+    /** After each distinct score, highest first: true positives and false positives so far. */
+    private final long[] truePositives;
+
+    private final long[] falsePositives;
+    private final long positives;
+    private final long negatives;
+
+    /**
+     * @param scores shape [rows], higher means more likely positive
+     * @param positive shape [rows]
+     */
+    Ranking(double[] scores, boolean[] positive) {
+        // One long a row: the score's order-preserving bits would lose the truth, so sort indices by packing both.
+        int n = scores.length;
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a]));
+        long[] tp = new long[n];
+        long[] fp = new long[n];
+        int steps = 0;
+        long t = 0;
+        long f = 0;
+        for (int i = 0; i < n; i++) {
+            if (positive[order[i]]) {
+                t++;
+            } else {
+                f++;
+            }
+            if (i == n - 1 || scores[order[i]] != scores[order[i + 1]]) {
+                tp[steps] = t;
+                fp[steps++] = f;
+            }
+        }
+        this.truePositives = Arrays.copyOf(tp, steps);
+        this.falsePositives = Arrays.copyOf(fp, steps);
+        this.positives = t;
+        this.negatives = f;
+    }
+
+    /** Whether both classes occur. */
+    boolean bothClasses() {
+        return positives > 0 && negatives > 0;
+    }
+
+    /** Area under the ROC curve by the trapezoidal rule, which counts ties half; NaN with one class only. */
+    double auc() {
+        double area = 0;
+        long t = 0;
+        long f = 0;
+        for (int i = 0; i < truePositives.length; i++) {
+            area += (falsePositives[i] - f) * ((truePositives[i] + t) / 2.0);
+            t = truePositives[i];
+            f = falsePositives[i];
+        }
+        return area / ((double) positives * negatives);
+    }
+
+    /** Average precision: the sum of precision times the step in recall; NaN without positives. */
+    double averagePrecision() {
+        double sum = 0;
+        long t = 0;
+        for (int i = 0; i < truePositives.length; i++) {
+            sum += (truePositives[i] - t) * (truePositives[i] / (double) (truePositives[i] + falsePositives[i]));
+            t = truePositives[i];
+        }
+        return sum / positives;
+    }
+
+    /** False-positive rate, true-positive rate, from (0,0) to (1,1). */
+    double[][] roc() {
+        List<double[]> points = new ArrayList<>();
+        points.add(new double[] {0, 0});
+        for (int i = 0; i < truePositives.length; i++) {
+            points.add(new double[] {falsePositives[i] / (double) negatives, truePositives[i] / (double) positives});
+        }
+        return thin(points);
+    }
+
+    /** Recall, precision, in ascending recall. */
+    double[][] precisionRecall() {
+        List<double[]> points = new ArrayList<>();
+        for (int i = 0; i < truePositives.length; i++) {
+            points.add(new double[] {
+                truePositives[i] / (double) positives,
+                truePositives[i] / (double) (truePositives[i] + falsePositives[i])
+            });
+        }
+        return thin(points);
+    }
+
+    private static double[][] thin(List<double[]> points) {
+        int n = points.size();
+        if (n <= MAX_POINTS) {
+            return points.toArray(double[][]::new);
+        }
+        double[][] thinned = new double[MAX_POINTS][];
+        for (int i = 0; i < MAX_POINTS; i++) {
+            thinned[i] = points.get((int) Math.round(i * (n - 1.0) / (MAX_POINTS - 1)));
+        }
+        return thinned;
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.modeldelivery.evaluate;
+
+import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.gate.Gates;
+import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.report.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a {@link ValidateRequest}: candidate and baseline on the same rows, then the gates. */
+public final class Validation {
+    private Validation() {}
+
+    /** What one model shows on the data. */
+    private record Measured(Evaluation evaluation, DataFacts data, Task task, String target, String sha256) {}
+
+    /**
+     * Writes {@code report.html} into the request's output directory; {@code result.json} is the caller's.
+     *
+     * @throws InputException if data, model or gates cannot be used
+     * @throws IOException if reading or writing fails
+     */
+    public static ValidationResult run(ValidateRequest request, Progress progress) throws IOException {
+        Instant started = Instant.now();
+        check(request);
+        int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
+        List<String> warnings = new ArrayList<>();
+        Measured candidate;
+        Measured baseline = null;
+        if (request.predictions() != null) {
+            PredictionFile file =
+                    PredictionFile.read(Path.of(request.predictions()), request.positive(), threads, progress);
+            candidate = new Measured(file.evaluation(), file.facts(), task(file.evaluation()), "label", null);
+        } else {
+            candidate = measure(request.modelFile(), request.data(), threads, progress);
+            if (request.baselineFile() != null) {
+                baseline = measure(request.baselineFile(), request.data(), threads, Progress.SILENT);
+                comparable(candidate, baseline, request);
+            }
+        }
+        Gates.check(request.gates(), candidate.task());
+        List<GateDecision> decisions = Gates.decide(
+                request.gates(),
+                candidate.task(),
+                candidate.evaluation().metrics(),
+                baseline == null ? null : baseline.evaluation().metrics(),
+                baselineLabel(request));
+        boolean passed = decisions.stream().allMatch(d -> d.outcome() == GateDecision.Outcome.PASS);
+        Evaluation baselineEvaluation = baseline == null ? null : baseline.evaluation();
+        ValidationResult bare = new ValidationResult(
+                run(started),
+                request.model(),
+                request.version(),
+                candidate.sha256(),
+                candidate.data(),
+                candidate.evaluation(),
+                request.baselineVersion(),
+                request.baselineStage(),
+                baselineEvaluation,
+                decisions,
+                passed,
+                null,
+                warnings);
+        return new ValidationResult(
+                run(started),
+                bare.model(),
+                bare.version(),
+                bare.modelSha256(),
+                bare.data(),
+                bare.evaluation(),
+                bare.baselineVersion(),
+                bare.baselineStage(),
+                bare.baseline(),
+                bare.gates(),
+                bare.passed(),
+                Reports.write(bare, Path.of(request.out())),
+                bare.warnings());
+    }
+
+    private static void check(ValidateRequest request) {
+        if ((request.data() == null) == (request.predictions() == null)) {
+            throw new InputException(
+                    request.data() == null
+                            ? "Neither 'data' nor 'predictions' is given"
+                            : "Both 'data' and 'predictions' are given",
+                    "parameters 'data', 'predictions'",
+                    "Give 'data' to evaluate the model on rows with their true target, or 'predictions' to judge a file"
+                            + " of labels and predictions of any tool.");
+        }
+        if (request.predictions() != null && request.gates().stream().anyMatch(g -> g.comparative())) {
+            throw new InputException(
+                    "A file of predictions has no baseline to compare with",
+                    "parameter 'gates'",
+                    "Use min or max instead of minChange or maxDrop.");
+        }
+    }
+
+    private static Measured measure(String modelFile, String data, int threads, Progress progress) throws IOException {
+        try (TrainedModel model = TrainedModel.load(Path.of(modelFile))) {
+            String target = model.signature().output().name();
+            List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
+                    new ArrayList<>(model.signature().inputs());
+            fields.add(model.signature().output());
+            Frame frame = DataReader.read(Path.of(data), fields, List.of(), threads, progress);
+            Evaluation evaluation = Evaluator.evaluate(
+                    model.predict(frame, threads), frame.column(target).orElseThrow());
+            return new Measured(evaluation, frame.facts(), model.task(), target, model.sha256());
+        }
+    }
+
+    private static void comparable(Measured candidate, Measured baseline, ValidateRequest request) {
+        if (candidate.task() != baseline.task() || !candidate.target().equals(baseline.target())) {
+            throw new InputException(
+                    "The candidate predicts '" + candidate.target() + "' (" + candidate.task() + "), the baseline v"
+                            + request.baselineVersion() + " '" + baseline.target() + "' (" + baseline.task()
+                            + "): their metrics cannot be compared",
+                    "parameter 'baseline'",
+                    "Compare versions that predict the same, or leave the baseline out.");
+        }
+    }
+
+    private static Task task(Evaluation evaluation) {
+        if (evaluation.classes() == null) {
+            return Task.REGRESSION;
+        }
+        return evaluation.classes().size() == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    private static String baselineLabel(ValidateRequest request) {
+        if (request.baselineVersion() == null) {
+            return request.baselineStage();
+        }
+        return "v" + request.baselineVersion()
+                + (request.baselineStage() == null ? "" : " (" + request.baselineStage() + ")");
+    }
+
+    private static Result.Run run(Instant started) {
+        return new Result.Run(
+                EngineVersion.current(),
+                started,
+                Duration.between(started, Instant.now()).toMillis() / 1000.0);
+    }
+}

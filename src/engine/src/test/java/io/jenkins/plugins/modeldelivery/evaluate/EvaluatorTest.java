@@ -1,0 +1,175 @@
+package io.jenkins.plugins.modeldelivery.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.model.Predictions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** Expected numbers: scikit-learn 1.9.1 on the same arrays (seed 7 of numpy's RandomState made them). */
+class EvaluatorTest {
+
+    private static final String LABELS = "1000000110000110100100100100001000000101";
+    private static final double[] PROBABILITIES = {
+        0.59, 0.22, 0.41, 0.23, 0.29, 0.45, 0.26, 0.87, 0.41, 0.47, 0.27, 0.27, 0.4, 0.63, 0.56, 0.0, 0.36, 0.45, 0.33,
+        0.74, 0.6, 0.43, 0.33, 0.19, 0.37, 0.45, 0.61, 0.6, 0.53, 0.3, 0.83, 0.08, 0.19, 0.29, 0.47, 0.31, 0.09, 0.52,
+        0.2, 0.49
+    };
+
+    private static Column.Categorical labels(String digits, String... classes) {
+        int[] codes = digits.chars().map(c -> c - '0').toArray();
+        return new Column.Categorical("label", List.of(classes), codes, classes.length, 0);
+    }
+
+    @Test
+    void binaryMetricsEqualScikitLearns() {
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.BINARY, List.of("no", "yes"), PROBABILITIES), labels(LABELS, "no", "yes"));
+        Map<String, Double> expected = Map.of(
+                "accuracy", 0.775,
+                "balancedAccuracy", 0.7202380952380952,
+                "precision", 0.6363636363636364,
+                "recall", 0.5833333333333334,
+                "f1", 0.6086956521739131,
+                "auc", 0.8363095238095238,
+                "prAuc", 0.7151974669973392,
+                "logLoss", 0.4879240693504695,
+                "brier", 0.1596475,
+                "mcc", 0.45206068124895943);
+        expected.forEach((name, value) ->
+                assertThat(evaluation.metrics().get(name)).as(name).isCloseTo(value, within(1e-12)));
+        assertThat(evaluation.confusion()).isDeepEqualTo(new long[][] {{24, 4}, {5, 7}});
+        assertThat(evaluation.positive()).isEqualTo("yes");
+        assertThat(evaluation.rows()).isEqualTo(40);
+        assertThat(evaluation.roc()[0]).containsExactly(0, 0);
+        assertThat(evaluation.roc()[evaluation.roc().length - 1]).containsExactly(1, 1);
+    }
+
+    @Test
+    void multiclassMetricsEqualScikitLearns() {
+        double[] probabilities = {
+            0.717, 0.251, 0.032, 0.406, 0.427, 0.167, 0.532, 0.177, 0.291, 0.292, 0.387, 0.321, 0.004, 0.279, 0.717,
+            0.419, 0.264, 0.317, 0.623, 0.36, 0.017, 0.106, 0.436, 0.458, 0.118, 0.396, 0.486, 0.261, 0.333, 0.406,
+            0.126, 0.264, 0.61, 0.074, 0.043, 0.883, 0.85, 0.041, 0.109, 0.229, 0.337, 0.434, 0.309, 0.466, 0.225,
+            0.197, 0.04, 0.763, 0.968, 0.027, 0.005, 0.663, 0.097, 0.24, 0.007, 0.628, 0.365, 0.303, 0.079, 0.618,
+            0.062, 0.197, 0.741, 0.134, 0.005, 0.861, 0.333, 0.478, 0.189, 0.241, 0.513, 0.246, 0.036, 0.476, 0.488,
+            0.05, 0.938, 0.012, 0.409, 0.427, 0.164, 0.62, 0.081, 0.299, 0.585, 0.092, 0.323, 0.211, 0.259, 0.53
+        };
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.MULTICLASS, List.of("a", "b", "c"), probabilities),
+                labels("011120022202022201122111201002", "a", "b", "c"));
+        Map<String, Double> expected = Map.of(
+                "accuracy", 0.8,
+                "balancedAccuracy", 0.7870370370370371,
+                "precision", 0.7913105413105413,
+                "recall", 0.7870370370370371,
+                "f1", 0.7878867102396514,
+                "auc", 0.7799823633156967,
+                "logLoss", 0.980947528568407,
+                "mcc", 0.6966261794699121);
+        expected.forEach((name, value) ->
+                assertThat(evaluation.metrics().get(name)).as(name).isCloseTo(value, within(1e-12)));
+    }
+
+    @Test
+    void regressionMetricsEqualScikitLearns() {
+        float[] truth = {
+            11.4f, 13.3f, 7.9f, 11.7f, 6.8f, 7.6f, 7.5f, 10.6f, 9.7f, 12.9f, 7.2f, 9.6f, 12.9f, 11.7f, 6.0f, 12.0f,
+            8.6f, 11.2f, 10.9f, 13.7f
+        };
+        double[] predicted = {
+            11.52, 11.45, 6.53, 12.43, 6.54, 8.74, 7.77, 9.85, 10.78, 12.09, 5.15, 11.66, 10.99, 12.34, 6.94, 12.15,
+            6.92, 12.22, 9.46, 12.36
+        };
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.REGRESSION, null, predicted), new Column.Numeric("y", truth, 0));
+        assertThat(evaluation.metrics().get("rmse")).isCloseTo(1.2412432983540482, within(1e-12));
+        assertThat(evaluation.metrics().get("mae")).isCloseTo(1.080500028610229, within(1e-12));
+        assertThat(evaluation.metrics().get("r2")).isCloseTo(0.7145505153035805, within(1e-12));
+        assertThat(evaluation.residuals()).hasDimensions(20, 2);
+    }
+
+    @Test
+    void whatIsNotDefinedIsLeftOutRatherThanZero() {
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.BINARY, List.of("no", "yes"), new double[] {0.1, 0.2, 0.3}),
+                labels("000", "no", "yes"));
+        assertThat(evaluation.metrics()).doesNotContainKeys("auc", "prAuc", "precision", "recall", "mcc");
+        assertThat(evaluation.metrics()).containsEntry("accuracy", 1.0);
+        assertThat(evaluation.roc()).isNull();
+    }
+
+    @Test
+    void rowsWithoutTruthAreLeftOut() {
+        Column.Categorical truth =
+                new Column.Categorical("label", List.of("no", "yes"), new int[] {0, -1, 1, -1}, 2, 2);
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.BINARY, List.of("no", "yes"), new double[] {0.1, 0.9, 0.8, 0.1}), truth);
+        assertThat(evaluation.rows()).isEqualTo(2);
+        assertThat(evaluation.metrics()).containsEntry("accuracy", 1.0).containsEntry("auc", 1.0);
+    }
+
+    @Test
+    void numericTruthIsMatchedByValue() {
+        Column.Numeric truth = new Column.Numeric("label", new float[] {0, 1, 1}, 0);
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.BINARY, List.of("0", "1.0"), new double[] {0.1, 0.9, 0.4}), truth);
+        assertThat(evaluation.confusion()).isDeepEqualTo(new long[][] {{1, 0}, {1, 1}});
+    }
+
+    @Test
+    void anUnknownClassIsNamedWithItsCount() {
+        Column.Categorical truth = new Column.Categorical("label", List.of("yes", "maybe"), new int[] {0, 1, 1}, 2, 0);
+        assertThatThrownBy(() -> Evaluator.evaluate(
+                        new Predictions(Task.BINARY, List.of("no", "yes"), new double[] {0.1, 0.9, 0.4}), truth))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'maybe' in 2 rows")
+                .hasMessageContaining("column 'label'");
+    }
+
+    @Test
+    void noTruthAtAllIsAnError() {
+        Column.Categorical truth = new Column.Categorical("label", List.of("yes"), new int[] {-1, -1}, 1, 2);
+        assertThatThrownBy(() -> Evaluator.evaluate(
+                        new Predictions(Task.BINARY, List.of("no", "yes"), new double[] {0.1, 0.9}), truth))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("No row has a value of the target");
+    }
+
+    /** AUC by its definition: the share of positive-negative pairs in the right order, ties half. */
+    @Property(tries = 200)
+    void aucIsTheShareOfOrderedPairs(@ForAll @Size(min = 2, max = 60) List<Boolean> truth, @ForAll long seed) {
+        int n = truth.size();
+        double[] scores =
+                new Random(seed).doubles(n).map(x -> Math.round(x * 8) / 8.0).toArray();
+        boolean[] positive = new boolean[n];
+        double pairs = 0;
+        double ordered = 0;
+        for (int i = 0; i < n; i++) {
+            positive[i] = truth.get(i);
+            for (int j = 0; j < n; j++) {
+                if (truth.get(i) && !truth.get(j)) {
+                    pairs++;
+                    ordered += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+                }
+            }
+        }
+        Ranking ranking = new Ranking(scores, positive);
+        if (pairs == 0) {
+            assertThat(ranking.bothClasses()).isFalse();
+        } else {
+            assertThat(ranking.auc()).isCloseTo(ordered / pairs, within(1e-12));
+        }
+    }
+}
