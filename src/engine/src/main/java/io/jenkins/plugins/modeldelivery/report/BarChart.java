@@ -66,7 +66,7 @@ record BarChart(List<Bar> bars, boolean paired) {
         svg.line(LABEL, TOP, LABEL, y, Ink.AXIS);
     }
 
-    private static double finite(double share) {
+    static double finite(double share) {
         return Double.isFinite(share) ? Math.max(0, share) : 0;
     }
 }

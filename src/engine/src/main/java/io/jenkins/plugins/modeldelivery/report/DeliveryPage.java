@@ -330,7 +330,7 @@ final class DeliveryPage {
             table.row(Numbers.minute(r.time()))
                     .cell("v" + e.version() + (e.stage() == null ? "" : " (" + e.stage() + ")"))
                     .cell(h -> Page.chip(h, Tone.of(e.level()), Tone.word(e.level())))
-                    .cell(e.data() == null ? "–" : Words.file(e.data().path()))
+                    .wide(e.data() == null ? "–" : Words.file(e.data().path()))
                     .wide(e.summary())
                     .cell(h -> link(e.documents().get("report"), "drift"));
         });

@@ -17,6 +17,9 @@ final class DriftColumns {
     /** More categories are summed up in one bar. */
     static final int MAX_BARS = 14;
 
+    /** More bins of a numeric column are drawn as a shape. */
+    private static final int MAX_READ = 6;
+
     /** More bins of a numeric column are summed up in one bar. */
     static final int MAX_BINS = 40;
 
@@ -71,7 +74,7 @@ final class DriftColumns {
             return "There are too few values to say whether this column changed.";
         }
         String distance = Words.statistic(c.statistic()) + ' ' + Numbers.score(c.distance());
-        String moved = c.moved() == null ? "" : " Moved most: " + c.moved() + '.';
+        String moved = c.moved() == null ? "" : " Moved most: " + moved(c) + '.';
         return switch (c.level()) {
             case DRIFT ->
                 "Drift: " + distance + " reaches the threshold " + Words.number(c.drift())
@@ -87,6 +90,11 @@ final class DriftColumns {
                                 + moved;
             case INSUFFICIENT_DATA -> throw new IllegalStateException("Handled above");
         };
+    }
+
+    /** What moved, with an arrow for people. */
+    static String moved(Column c) {
+        return c.moved() == null ? "–" : c.moved().replace(" -> ", " \u2192 ");
     }
 
     private static String pValue(Column c) {
@@ -118,14 +126,16 @@ final class DriftColumns {
             return;
         }
         boolean ordered = c.type() != Signature.Type.CATEGORICAL;
-        List<BarChart.Bar> bars = bars(h, ordered);
-        BarChart chart = new BarChart(bars, true);
+        List<BarChart.Bar> bars = bars(h, ordered, c.moved());
+        BarChart paired = new BarChart(bars, true);
+        // Few bins are read one by one, many as a shape.
+        boolean shape = ordered && bars.size() > MAX_READ;
         page.figure(
-                "Share of rows, reference \u2192 current",
-                c.name() + ": " + bars.size() + " bins. " + (c.moved() == null ? "" : "Moved most: " + c.moved() + '.'),
-                BarChart.width(),
-                chart.height(),
-                chart::draw,
+                shape ? "Share of rows in each bin" : "Share of rows, reference \u2192 current",
+                c.name() + ": " + bars.size() + " bins. " + (c.moved() == null ? "" : "Moved most: " + moved(c) + '.'),
+                shape ? StepChart.width() : BarChart.width(),
+                shape ? StepChart.height() : paired.height(),
+                shape ? new StepChart(bars)::draw : paired::draw,
                 m -> {
                     Table table = Table.open(m, c.name(), "Bin", "#Reference", "#Current", "#Difference, points");
                     for (BarChart.Bar bar : bars) {
@@ -139,12 +149,9 @@ final class DriftColumns {
     }
 
     /** Bins as they come, at most {@link #MAX_BINS}; of categories the {@link #MAX_BARS} that matter most. The rest is summed up. */
-    static List<BarChart.Bar> bars(Histogram h, boolean ordered) {
+    static List<BarChart.Bar> bars(Histogram h, boolean ordered, String said) {
         int n = Math.min(h.labels().size(), Math.min(h.reference().length, h.current().length));
-        int moved = IntStream.range(0, n)
-                .boxed()
-                .max(Comparator.comparingDouble(i -> change(h, i)))
-                .orElse(-1);
+        int moved = moved(h, n, ordered, said);
         Set<Integer> kept = new HashSet<>();
         if (n <= MAX_BARS || ordered) {
             IntStream.range(0, Math.min(n, ordered ? MAX_BINS : MAX_BARS)).forEach(kept::add);
@@ -172,6 +179,19 @@ final class DriftColumns {
             bars.add(new BarChart.Bar((n - kept.size()) + " others", old, now, false));
         }
         return bars;
+    }
+
+    /** The bin that the finding names, else the one whose share changed most. */
+    private static int moved(Histogram h, int n, boolean ordered, String said) {
+        Comparator<Integer> named = Comparator.comparingInt((Integer i) -> {
+            String label = h.labels().get(i);
+            boolean says = said != null && label != null && said.contains(ordered ? label : "'" + label + "'");
+            return says ? label.length() : 0;
+        });
+        return IntStream.range(0, n)
+                .boxed()
+                .max(named.thenComparingDouble(i -> change(h, i)))
+                .orElse(-1);
     }
 
     private static String label(String label) {

@@ -24,7 +24,11 @@ final class DriftPage {
                 "Drift report",
                 title,
                 Words.file(r.data().path()) + " compared with the data that the model was trained on.");
-        page.verdict(Tone.of(r.level()), headline(r.level()), r.summary());
+        String headline = headline(r.level());
+        String summary = r.summary() == null ? "" : r.summary();
+        boolean said =
+                summary.toLowerCase(Locale.ROOT).startsWith(Tone.word(r.level()).toLowerCase(Locale.ROOT));
+        page.verdict(Tone.of(r.level()), said ? summary : headline, said || summary.isEmpty() ? null : summary);
         facts(page, r);
         findings(page, r.findings());
         columns(page, r);
@@ -136,7 +140,7 @@ final class DriftPage {
                     .cell(h -> DistanceBar.draw(h, c))
                     .cell(Numbers.p(c.adjusted()))
                     .cell(c.importance() == null ? "–" : Numbers.percent(c.importance()))
-                    .wide(c.moved() == null ? "–" : c.moved());
+                    .wide(DriftColumns.moved(c));
         });
         table.close();
         page.endSection();

@@ -32,8 +32,8 @@ final class EvaluationCharts {
     /** Everything that the evaluations hold; what they do not is left out. */
     void write() {
         page.html.open("div", "class", "charts");
-        curve("ROC curve", "False-positive rate", "True-positive rate", "chance", true, "auc", Evaluation::roc);
-        curve("Precision and recall", "Recall", "Precision", null, false, "prAuc", Evaluation::precisionRecall);
+        curve("ROC curve", "False-positive rate", "True-positive rate", "chance", null, "auc", Evaluation::roc);
+        curve("Precision and recall", "Recall", "Precision", null, guessing(), "prAuc", Evaluation::precisionRecall);
         calibration();
         scatter();
         for (Subject subject : subjects) {
@@ -49,7 +49,8 @@ final class EvaluationCharts {
         double[][] of(Evaluation evaluation);
     }
 
-    private void curve(String title, String x, String y, String diagonal, boolean keyLow, String metric, Curve curve) {
+    private void curve(
+            String title, String x, String y, String diagonal, LineChart.Level level, String metric, Curve curve) {
         List<LineChart.Series> series = new ArrayList<>();
         List<String> areas = new ArrayList<>();
         for (Subject s : subjects) {
@@ -67,7 +68,7 @@ final class EvaluationCharts {
         // The baseline below: where both run together the candidate is seen.
         List<LineChart.Series> drawn = new ArrayList<>(series);
         Collections.reverse(drawn);
-        LineChart chart = new LineChart(x, y, diagonal, keyLow, false, drawn);
+        LineChart chart = new LineChart(x, y, diagonal, level, false, drawn);
         page.figure(
                 title,
                 y + " over " + x.toLowerCase(Locale.ROOT) + ": " + String.join("; ", areas) + '.',
@@ -75,6 +76,18 @@ final class EvaluationCharts {
                 Plot.HEIGHT,
                 chart::draw,
                 h -> pointTable(h, title, x, y, series));
+    }
+
+    /** The precision of guessing: the share of positives; null where it is not known. */
+    private LineChart.Level guessing() {
+        Evaluation e = subjects.get(0).evaluation;
+        int positive =
+                e.positive() == null || e.classes() == null ? -1 : e.classes().indexOf(e.positive());
+        if (positive < 0 || e.confusion() == null || e.confusion().length <= positive || e.rows() <= 0) {
+            return null;
+        }
+        double share = (double) Matrix.total(e.confusion()[positive]) / e.rows();
+        return share > 1 ? null : new LineChart.Level("guessing, " + Numbers.percent(share), share);
     }
 
     private static void pointTable(Markup h, String title, String x, String y, List<LineChart.Series> series) {
@@ -99,7 +112,7 @@ final class EvaluationCharts {
             return;
         }
         LineChart chart =
-                new LineChart("Predicted probability", "Observed share", "perfectly calibrated", false, true, series);
+                new LineChart("Predicted probability", "Observed share", "perfectly calibrated", null, true, series);
         page.figure(
                 "Calibration",
                 "Observed share of positives over predicted probability, in bins; the larger a dot, the more rows.",

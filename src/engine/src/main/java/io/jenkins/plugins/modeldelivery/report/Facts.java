@@ -42,7 +42,7 @@ final class Facts {
                 "#Size",
                 "sha256");
         files.forEach((use, file) -> table.row(use)
-                .cell(file.path())
+                .wide(file.path())
                 .cell(Numbers.count(file.rows()))
                 .cell(Numbers.count(file.columns()))
                 .cell(Numbers.bytes(file.bytes()))
@@ -52,8 +52,8 @@ final class Facts {
 
     /** The trainer's parameters. */
     static void trainer(Markup html, TrainerSpec trainer, Long seed) {
-        Table table = Table.open(html, "Trainer " + trainer.name(), "Parameter", "#Value");
-        trainer.parameters().forEach((name, value) -> table.row(name).cell(parameter(value)));
+        Table table = Table.open(html, "Trainer " + trainer.name(), "Parameter", "Value");
+        trainer.parameters().forEach((name, value) -> table.row(name).wide(parameter(value)));
         if (seed != null) {
             table.row("seed").cell(seed.toString());
         }

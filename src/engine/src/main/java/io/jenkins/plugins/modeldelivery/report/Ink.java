@@ -11,6 +11,8 @@ enum Ink {
     OLD("old", "#a85a00", "none"),
     NEW_LINE("new-line", "none", "#0b62a8"),
     OLD_LINE("old-line", "none", "#a85a00"),
+    /** What lies under a curve of the candidate. */
+    NEW_AREA("new-area", "#c4d9ea", "none"),
     NEW_DOT("new-dot", "#0b62a8", "none"),
     OLD_DOT("old-dot", "none", "#a85a00"),
     /** A line that helps reading: grid. */
@@ -25,6 +27,8 @@ enum Ink {
     WARN("warn", "#946200", "none"),
     BAD("bad", "#c0262d", "none"),
     LIMIT("limit", "none", "#333333"),
+    /** Keeps what is behind a text from crossing it. */
+    PLATE("plate", "#ffffff", "none"),
     LANE("lane", "#f0f0f0", "none"),
     /** A stay in the stage that serves. */
     STAY_TOP("stay-top", "#0b62a8", "none"),

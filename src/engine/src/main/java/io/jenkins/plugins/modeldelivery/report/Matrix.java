@@ -46,7 +46,7 @@ record Matrix(List<String> classes, long[][] counts) {
         return at < 0 ? kept.size() : at;
     }
 
-    private static long total(long[] row) {
+    static long total(long[] row) {
         long total = 0;
         for (long count : row) {
             total += count;

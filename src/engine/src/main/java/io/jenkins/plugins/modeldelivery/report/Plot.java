@@ -15,6 +15,10 @@ final class Plot {
     private static final double TOP = 12;
     private static final double BOTTOM = 46;
 
+    private static final double LINE = 18;
+    private static final double SAMPLE = 30;
+    private static final double MAX_NAME = 200;
+
     private Plot() {}
 
     static double left() {
@@ -52,21 +56,39 @@ final class Plot {
     }
 
     /**
-     * The names of the series, each beside a sample of its line.
+     * The names of the series, each beside a sample of its line, in the corner that the fewest of the drawn points lie in.
      *
-     * @param low whether they stand in the lower right corner; else in the upper left
+     * @param x coordinates of what is drawn
+     * @param y beside them
      */
-    static void key(Svg svg, List<Key> keys, boolean low) {
-        double line = 18;
+    static void key(Svg svg, List<Key> keys, double[] x, double[] y) {
         double widest =
                 keys.stream().mapToDouble(k -> Svg.width(k.name, 12)).max().orElse(0);
-        widest = Math.min(widest, 190);
-        double x = low ? right() - 14 - widest - 30 : left() + 14;
-        double y = low ? bottom() - 14 - (keys.size() - 1) * line : top() + 20;
+        double width = SAMPLE + Math.min(widest, MAX_NAME) + 16;
+        double height = keys.size() * LINE + 8;
+        double bestX = left() + 8;
+        double bestY = top() + 8;
+        long fewest = Long.MAX_VALUE;
+        for (double atY : new double[] {bottom() - height - 6, top() + 6}) {
+            for (double atX : new double[] {right() - width - 6, left() + 6}) {
+                long inside = 0;
+                for (int i = 0; i < x.length; i++) {
+                    boolean within = x[i] >= atX && x[i] <= atX + width && y[i] >= atY - 4 && y[i] <= atY + height + 4;
+                    inside += within ? 1 : 0;
+                }
+                if (inside < fewest) {
+                    fewest = inside;
+                    bestX = atX;
+                    bestY = atY;
+                }
+            }
+        }
+        svg.rect(bestX, bestY, width, height, Ink.PLATE, "0.85", null);
+        double line = bestY + 17;
         for (Key key : keys) {
-            svg.line(x, y - 4, x + 22, y - 4, key.ink);
-            svg.clipped(x + 30, y, key.name, 200, Svg.Anchor.START, "label");
-            y += line;
+            svg.line(bestX + 6, line - 4, bestX + 28, line - 4, key.ink);
+            svg.clipped(bestX + 6 + SAMPLE, line, key.name, MAX_NAME, Svg.Anchor.START, "label");
+            line += LINE;
         }
     }
 

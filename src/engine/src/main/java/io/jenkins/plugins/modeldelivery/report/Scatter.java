@@ -38,7 +38,11 @@ record Scatter(String xTitle, String yTitle, double[][] points, double[][] basel
             keys.add(new Plot.Key(baselineName + " (circles)", Ink.OLD_LINE));
         }
         keys.add(new Plot.Key("predicted = true", Ink.GUIDE));
-        Plot.key(svg, keys, true);
+        Plot.key(
+                svg,
+                keys,
+                all.stream().mapToDouble(p -> x.at(p[0])).toArray(),
+                all.stream().mapToDouble(p -> y.at(p[1])).toArray());
     }
 
     /** The points of which both coordinates are numbers. */

@@ -28,7 +28,14 @@ record Stay(int version, String stage, Instant from, Instant until, String kind,
         List<Stay> stays = new ArrayList<>();
         for (Entry entry : ledger) {
             if (entry.event() instanceof Event.VersionRegistered e) {
-                enter(stays, open, e.version(), stages.first().name(), entry.time(), "register", e.description());
+                enter(
+                        stays,
+                        open,
+                        e.version(),
+                        e.stage() == null ? stages.first().name() : e.stage(),
+                        entry.time(),
+                        "register",
+                        e.description());
             } else if (entry.event() instanceof Event.Transitioned e) {
                 if (e.replaced() != null) {
                     enter(stays, open, e.replaced(), e.replacedTo(), entry.time(), "replaced", null);

@@ -22,7 +22,8 @@ final class Table {
      */
     static Table open(Markup html, String caption, String... heads) {
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
-        html.open("table").leaf("caption", caption);
+        // Two columns across the whole page would put a value far from its name.
+        html.open("table", "class", heads.length == 2 ? "narrow" : null).leaf("caption", caption);
         html.open("thead").open("tr");
         boolean[] numeric = new boolean[heads.length];
         for (int i = 0; i < heads.length; i++) {

@@ -101,17 +101,17 @@ final class ValidationPage {
                 "Every condition and how it was decided",
                 "Metric",
                 "Outcome",
+                "Decision",
                 "#Candidate",
                 "#Baseline",
-                "Decision",
                 "If it fails");
         for (GateDecision g : gates) {
             String metric = g.gate().metric();
             table.row(Words.metric(metric))
                     .cell(h -> Page.chip(h, Tone.of(g.outcome()), Tone.word(g.outcome())))
+                    .wide(g.sentence())
                     .cell(Words.value(metric, g.value()))
                     .cell(g.baseline() == null ? "–" : Words.value(metric, g.baseline()))
-                    .wide(g.sentence())
                     .cell(g.gate().level().name().toLowerCase(Locale.ROOT));
         }
         table.close();

@@ -167,6 +167,7 @@ final class Words {
                     case "ks" -> "KS";
                     case "psi" -> "PSI";
                     case "js" -> "Jensen-Shannon";
+                    case "missing" -> "missing rate";
                     case "wasserstein" -> "Wasserstein";
                     case "cramersV" -> "Cramér’s V";
                     default -> id;

@@ -69,9 +69,9 @@ class ReportsTest {
 
         Document document = Documents.sound(directory.resolve(Reports.FILE));
         String text = Documents.text(document);
-        assertThat(text).contains("✕Drift Drift: 2 of 4 features drift");
+        assertThat(text).contains("✕Drift: 2 of 4 features drift");
         assertThat(text).contains("34.1 % weighted by importance; limit 30 %");
-        assertThat(text).contains("new category").contains("'UNITED AIRLINES' 18.2 % -> 31.7 %");
+        assertThat(text).contains("new category").contains("'UNITED AIRLINES' 18.2 % → 31.7 %");
         assertThat(Documents.tagged(document, "details").stream()
                         .filter(d -> d.getAttribute("class").equals("column"))
                         .map(d -> d.hasAttribute("open")))
