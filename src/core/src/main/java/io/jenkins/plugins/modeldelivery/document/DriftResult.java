@@ -66,7 +66,9 @@ public record DriftResult(
      * @param role {@code feature}, {@code prediction} or {@code label}
      * @param type how its values are understood
      * @param importance share of the model's importance, 0..1; null where unknown
-     * @param statistic the distance that decides
+     * @param statistic the distance that decides: {@code ks}, {@code psi}, {@code js} (base 2), {@code wasserstein} (in
+     *     standard deviations of the reference), {@code cramersV}, or {@code missing} (change of the share of missing values)
+     *     where that says more
      * @param distance its value
      * @param warning distance from which it is a warning
      * @param drift distance from which it drifts
@@ -74,7 +76,7 @@ public record DriftResult(
      * @param adjusted p-value after correction
      * @param level drift = significant and at least the threshold
      * @param moved what moved most: {@code 'WN' 18.2 % -> 31.7 %}; null when nothing did
-     * @param statistics all distances computed, by name
+     * @param statistics all distances computed, by name as in {@code statistic}
      * @param histogram both distributions for the charts
      */
     public record Column(
@@ -110,7 +112,7 @@ public record DriftResult(
      * A change that is no distance.
      *
      * @param kind {@code missing}, {@code newCategory}, {@code outOfRange}, {@code type}, {@code schema}, {@code constant},
-     *     {@code empty}
+     *     {@code empty}, {@code vanishedCategory}, {@code ignored}
      * @param column the column; null for the whole file
      * @param level how bad it is
      * @param message what happened, one sentence with numbers

@@ -1,16 +1,116 @@
 package io.jenkins.plugins.modeldelivery.drift;
 
+import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
 
-/** Runs a {@link DriftRequest}. TODO-C */
+/** Runs a {@link DriftRequest}. */
 public final class DriftCheck {
+
+    private static final double NANOS = 1e9;
+
     private DriftCheck() {}
 
-    /** Writes report.html into the request's out directory (not result.json: the caller does). */
+    /**
+     * Compares the request's data with the training profile of its model. Writes report.html into the request's out
+     * directory (not result.json: the caller does).
+     *
+     * @throws InputException if the model or the data cannot be used, or a setting makes no sense
+     */
     public static DriftResult run(DriftRequest request, Progress progress) throws IOException {
-        throw new UnsupportedOperationException("TODO-C");
+        Instant started = Instant.now();
+        long clock = System.nanoTime();
+        Settings settings = Settings.of(request);
+        int threads =
+                request.threads() == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, request.threads());
+        try (TrainedModel model = TrainedModel.load(path(request.modelFile(), "modelFile", "the model's file"))) {
+            Profile reference = model.profile();
+            // A mistyped rule should not cost the time of reading the data.
+            settings.check(Verdict.types(reference));
+            CurrentData data = CurrentData.read(
+                    path(request.data(), "data", "the current data"), model.signature(), threads, progress);
+            Frame frame = data.frame();
+            Column target = frame.column(model.signature().output().name()).orElse(null);
+            Profile current = reference.project(
+                    frame, target, reference.predictions() == null ? null : model.predict(frame, threads));
+            Verdict verdict = Verdict.of(reference, current, model.importances(), settings, data.findings());
+            tell(verdict, progress);
+            Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
+            DriftResult result = result(request, run, model.sha256(), frame, reference, settings, verdict, null);
+            Artifact report = Reports.write(result, Path.of(request.out()));
+            return result(request, run, model.sha256(), frame, reference, settings, verdict, report);
+        }
+    }
+
+    private static Path path(String given, String parameter, String what) {
+        if (given == null || given.isBlank()) {
+            throw new InputException("No " + parameter + " is given", parameter, "Name " + what);
+        }
+        return Path.of(given);
+    }
+
+    private static void tell(Verdict verdict, Progress progress) {
+        for (DriftResult.Column column : verdict.columns()) {
+            if (column.level() == Level.WARNING || column.level() == Level.DRIFT) {
+                progress.line(String.format(
+                        Locale.ROOT,
+                        "%-8s%s: %s %.3f (limit %s), p %.2g%s",
+                        column.level(),
+                        column.name(),
+                        column.statistic(),
+                        column.distance(),
+                        Wording.number(column.level() == Level.DRIFT ? column.drift() : column.warning()),
+                        column.adjusted(),
+                        column.moved() == null ? "" : ": " + column.moved()));
+            }
+        }
+        for (DriftResult.Finding finding : verdict.findings()) {
+            // A changed missing rate stands in its column's line already.
+            if (finding.level() != Level.OK && !finding.kind().equals(Findings.MISSING)) {
+                progress.line(String.format(Locale.ROOT, "%-8s%s", finding.level(), finding.message()));
+            }
+        }
+        progress.line(verdict.summary());
+    }
+
+    private static DriftResult result(
+            DriftRequest request,
+            Result.Run run,
+            String modelSha256,
+            Frame frame,
+            Profile reference,
+            Settings settings,
+            Verdict verdict,
+            Artifact report) {
+        return new DriftResult(
+                run,
+                request.model(),
+                request.version(),
+                modelSha256,
+                frame.facts(),
+                reference.rows(),
+                verdict.level(),
+                verdict.summary(),
+                verdict.driftShare(),
+                settings.share(),
+                settings.alpha(),
+                settings.correction(),
+                verdict.columns(),
+                verdict.findings(),
+                report);
     }
 }

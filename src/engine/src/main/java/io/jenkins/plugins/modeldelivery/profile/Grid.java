@@ -1,7 +1,5 @@
 package io.jenkins.plugins.modeldelivery.profile;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -168,12 +166,15 @@ final class Grid {
 
     /** The number of fewest significant digits that is no farther from the value than that. */
     static float shortest(double value, double tolerance) {
-        if (tolerance > 0 && Double.isFinite(value)) {
-            BigDecimal exact = new BigDecimal(value);
+        if (tolerance > 0 && value != 0 && Double.isFinite(value)) {
+            int magnitude = (int) Math.floor(Math.log10(Math.abs(value)));
             for (int digits = 1; digits <= 8; digits++) {
-                float rounded = exact.round(new MathContext(digits)).floatValue();
-                if (Math.abs((double) rounded - value) <= tolerance) {
-                    return rounded + 0f;
+                double power = Math.pow(10, Math.abs(digits - 1 - magnitude));
+                double rounded =
+                        digits > magnitude ? Math.rint(value * power) / power : Math.rint(value / power) * power;
+                // What counts is how far the stored number is, after its rounding to single precision.
+                if (Math.abs((float) rounded - value) <= tolerance) {
+                    return (float) rounded + 0f;
                 }
             }
         }

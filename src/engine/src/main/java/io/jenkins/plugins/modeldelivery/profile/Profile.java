@@ -63,6 +63,28 @@ public record Profile(
                 predictions == null ? null : ColumnProfile.of(column(predictions)));
     }
 
+    /**
+     * Summarises other rows on this profile's grids and dictionaries.
+     *
+     * @param frame rows with all the features, of the same types
+     * @param target the target column; null, or ignored if this profile has none
+     * @param predictions on the same rows; null, or ignored if this profile has none
+     * @throws IllegalArgumentException if a feature is not there or is of another type
+     */
+    public Profile project(Frame frame, Column target, Predictions predictions) {
+        List<ColumnProfile> columns = new ArrayList<>(features.size());
+        for (ColumnProfile feature : features) {
+            columns.add(feature.project(frame.column(feature.name())
+                    .orElseThrow(() -> new IllegalArgumentException("No column " + feature.name()))));
+        }
+        return new Profile(
+                FORMAT,
+                frame.rows(),
+                columns,
+                this.target == null || target == null ? null : this.target.project(target),
+                this.predictions == null || predictions == null ? null : this.predictions.project(column(predictions)));
+    }
+
     /** The summary of that feature. */
     public Optional<ColumnProfile> feature(String name) {
         return features.stream().filter(f -> f.name().equals(name)).findFirst();

@@ -166,7 +166,7 @@ final class Words {
                 : switch (id) {
                     case "ks" -> "KS";
                     case "psi" -> "PSI";
-                    case "js" -> "Jensen-Shannon";
+                    case "js" -> "Jensen-Shannon (base 2)";
                     case "missing" -> "missing rate";
                     case "wasserstein" -> "Wasserstein";
                     case "cramersV" -> "Cramér’s V";

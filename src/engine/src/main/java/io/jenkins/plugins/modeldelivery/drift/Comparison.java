@@ -1,0 +1,156 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Histogram;
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import io.jenkins.plugins.modeldelivery.drift.statistic.TwoProportions;
+import io.jenkins.plugins.modeldelivery.profile.CategoricalProfile;
+import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
+import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One column compared: everything that does not depend on the other columns.
+ *
+ * @param name of the column
+ * @param role feature, prediction or label
+ * @param type how its values are understood
+ * @param values how far the values are from the reference's; null for dates
+ * @param missing how far the share of missing values is; null where it is not compared
+ * @param lost whether the reference has values and the current data has none at all
+ * @param statistics all distances, by name
+ * @param histogram both distributions
+ */
+record Comparison(
+        String name,
+        String role,
+        Type type,
+        Measured values,
+        Measured missing,
+        boolean lost,
+        Map<String, Double> statistics,
+        Histogram histogram) {
+
+    static final String FEATURE = "feature";
+    static final String PREDICTION = "prediction";
+    static final String LABEL = "label";
+
+    /** Name of the bin of rows without a value. */
+    static final String MISSING = "missing";
+
+    /**
+     * Compares a column.
+     *
+     * @param reference the profile that the grid or dictionary comes from
+     * @param current on the same grid or dictionary
+     */
+    static Comparison of(ColumnProfile reference, ColumnProfile current, String role, Settings settings) {
+        String name = reference.name();
+        Type type = reference.kind();
+        Values values;
+        if (reference instanceof NumericProfile r) {
+            values = new NumericComparison(r, (NumericProfile) current).values();
+        } else if (reference instanceof CategoricalProfile r) {
+            values = new CategoricalComparison(r, (CategoricalProfile) current).values();
+        } else {
+            values = dates(reference, current);
+        }
+        double change = Math.abs(current.missingShare() - reference.missingShare());
+        values.statistics().put(Statistic.MISSING.id(), change);
+        Measured measured = null;
+        if (type != Type.DATE) {
+            Statistic statistic = settings.statistic(name, type);
+            measured = new Measured(
+                    statistic,
+                    values.statistics().get(statistic.id()),
+                    settings.warning(name, statistic),
+                    settings.drift(name, statistic),
+                    values.pValue(statistic),
+                    values.moved());
+        }
+        // Labels often arrive late: that some are missing yet says nothing about the world.
+        Measured missing = role.equals(LABEL) ? null : missing(reference, current, change);
+        return new Comparison(
+                name,
+                role,
+                type,
+                measured,
+                missing,
+                reference.present() > 0 && current.present() == 0,
+                values.statistics(),
+                values.histogram());
+    }
+
+    private static Measured missing(ColumnProfile reference, ColumnProfile current, double change) {
+        return new Measured(
+                Statistic.MISSING,
+                change,
+                Statistic.MISSING.warning(),
+                Statistic.MISSING.drift(),
+                TwoProportions.pValue(reference.missing(), reference.rows(), current.missing(), current.rows()),
+                change == 0 ? null : "missing " + Wording.change(reference.missingShare(), current.missingShare()));
+    }
+
+    private static Values dates(ColumnProfile reference, ColumnProfile current) {
+        return new Values(
+                new LinkedHashMap<>(),
+                1,
+                1,
+                null,
+                histogram(
+                        List.of("date"),
+                        new long[] {reference.present()},
+                        new long[] {current.present()},
+                        reference,
+                        current));
+    }
+
+    /**
+     * How the values of a column compare.
+     *
+     * @param statistics distances by name; may be added to
+     * @param ksPValue of the Kolmogorov-Smirnov test; that of chi-squared where there is none
+     * @param chiSquaredPValue of the chi-squared test over ranges or categories
+     * @param moved what moved most; null when nothing did
+     * @param histogram both distributions
+     */
+    record Values(
+            Map<String, Double> statistics,
+            double ksPValue,
+            double chiSquaredPValue,
+            String moved,
+            Histogram histogram) {
+        /** Distances over bins are tested over bins, distances over the order of numbers by Kolmogorov and Smirnov. */
+        double pValue(Statistic statistic) {
+            return statistic == Statistic.KS || statistic == Statistic.WASSERSTEIN ? ksPValue : chiSquaredPValue;
+        }
+    }
+
+    /** Shares of all rows, those without a value in a last bin of their own if either side has any. */
+    static Histogram histogram(
+            List<String> labels, long[] reference, long[] current, ColumnProfile ofReference, ColumnProfile ofCurrent) {
+        boolean missing = ofReference.missing() + ofCurrent.missing() > 0;
+        int bins = labels.size() + (missing ? 1 : 0);
+        String[] names = Arrays.copyOf(labels.toArray(String[]::new), bins);
+        double[] before = shares(reference, bins, ofReference);
+        double[] after = shares(current, bins, ofCurrent);
+        if (missing) {
+            names[bins - 1] = labels.contains(MISSING) ? "(" + MISSING + ")" : MISSING;
+        }
+        return new Histogram(List.of(names), before, after);
+    }
+
+    private static double[] shares(long[] counts, int bins, ColumnProfile column) {
+        double[] shares = new double[bins];
+        double rows = Math.max(1, column.rows());
+        for (int i = 0; i < counts.length; i++) {
+            shares[i] = counts[i] / rows;
+        }
+        if (bins > counts.length) {
+            shares[bins - 1] = column.missing() / rows;
+        }
+        return shares;
+    }
+}

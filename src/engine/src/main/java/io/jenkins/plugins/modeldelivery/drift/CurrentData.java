@@ -1,0 +1,169 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.Signature.Field;
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import io.jenkins.plugins.modeldelivery.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The current rows in the shape of a model's signature. Where the file has another shape that is what the check is to find
+ * out, so it is a finding, not an error: an absent column, or one of another type, is one without values.
+ *
+ * @param frame all columns of the signature, of its types; the target only if the file has it
+ * @param findings how the file's columns differ from the signature's
+ */
+record CurrentData(Frame frame, List<Finding> findings) {
+
+    private static final int NAMED = 5;
+
+    /**
+     * Reads a file.
+     *
+     * @throws InputException if it cannot be read at all, or has none of the model's features
+     */
+    static CurrentData read(Path file, Signature signature, int threads, Progress progress) throws IOException {
+        List<Field> fields = new ArrayList<>(signature.inputs());
+        fields.add(signature.output());
+        List<String> all = fields.stream().map(Field::name).toList();
+        try {
+            return shape(DataReader.read(file, fields, all, threads, progress), signature);
+        } catch (InputException e) {
+            // Perhaps a column has changed its type. Read as it comes, to tell that from a file that is damaged.
+            Frame free = DataReader.read(file, threads, progress);
+            Map<String, Type> changed = fields.stream()
+                    .filter(f -> f.type() != Type.CATEGORICAL)
+                    .filter(f -> free.column(f.name())
+                            .map(c -> c.type() == Type.CATEGORICAL && c.missingCount() < c.size())
+                            .orElse(false))
+                    .collect(Collectors.toMap(
+                            Field::name,
+                            f -> free.column(f.name()).orElseThrow().type()));
+            if (changed.isEmpty()) {
+                throw e;
+            }
+            List<Field> adapted = fields.stream()
+                    .map(f -> changed.containsKey(f.name())
+                            ? new Field(f.name(), changed.get(f.name()), null, null, null, 0)
+                            : f)
+                    .toList();
+            progress.warn(e.getMessage());
+            return shape(DataReader.read(file, adapted, all, threads, progress), signature);
+        }
+    }
+
+    /** Puts a frame into the signature's shape. */
+    static CurrentData shape(Frame frame, Signature signature) {
+        List<Finding> findings = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
+        int found = 0;
+        for (Field input : signature.inputs()) {
+            Column column = frame.column(input.name()).orElse(null);
+            found += column == null ? 0 : 1;
+            if (column != null && column.type() == input.type()) {
+                columns.add(column);
+                continue;
+            }
+            columns.add(empty(input, frame.rows()));
+            findings.add(
+                    column == null
+                            ? new Finding(
+                                    Findings.SCHEMA,
+                                    input.name(),
+                                    Level.DRIFT,
+                                    "The column " + input.name() + " is not in the file")
+                            : new Finding(
+                                    Findings.TYPE,
+                                    input.name(),
+                                    Level.DRIFT,
+                                    input.name() + " was " + input.type() + " in training and is "
+                                            + column.type() + " now"
+                                            + example(column)));
+        }
+        if (found == 0) {
+            throw new InputException(
+                    "The file has none of the model's " + signature.inputs().size() + " columns",
+                    frame.facts() == null ? null : frame.facts().path(),
+                    "Check that it is the right file with a header line; the model expects "
+                            + some(signature.inputs().stream().map(Field::name).toList()));
+        }
+        String target = signature.output().name();
+        frame.column(target).ifPresent(column -> {
+            if (column.type() == signature.output().type()) {
+                columns.add(column);
+            } else {
+                findings.add(new Finding(
+                        Findings.TYPE,
+                        target,
+                        Level.WARNING,
+                        "The target " + target + " was " + signature.output().type() + " in training and is "
+                                + column.type() + " now" + example(column) + "; label drift is not checked"));
+            }
+        });
+        List<String> extra = frame.columns().stream()
+                .map(Column::name)
+                .filter(n -> !n.equals(target)
+                        && signature.inputs().stream().noneMatch(f -> f.name().equals(n)))
+                .toList();
+        if (!extra.isEmpty()) {
+            findings.add(new Finding(
+                    Findings.SCHEMA,
+                    null,
+                    Level.OK,
+                    "The model does not use "
+                            + (extra.size() == 1 ? "the column " : extra.size() + " columns of the file: ")
+                            + some(extra)));
+        }
+        return new CurrentData(new Frame(frame.facts(), columns), findings);
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                + (names.size() > NAMED ? ", ..." : "");
+    }
+
+    /** A value that is no number or date, to look for in the file. */
+    private static String example(Column column) {
+        if (!(column instanceof Column.Categorical c)) {
+            return "";
+        }
+        return c.categories().stream()
+                .filter(v -> !v.matches("[-+0-9.eE:TZ ]+"))
+                .findFirst()
+                .map(v -> ", for example " + Wording.quoted(v))
+                .orElse("");
+    }
+
+    private static Column empty(Field field, int rows) {
+        return switch (field.type()) {
+            case NUMERIC -> {
+                float[] values = new float[rows];
+                Arrays.fill(values, Float.NaN);
+                yield new Column.Numeric(field.name(), values, rows);
+            }
+            case CATEGORICAL -> {
+                int[] codes = new int[rows];
+                Arrays.fill(codes, -1);
+                List<String> known = field.categories() == null ? List.of() : field.categories();
+                yield new Column.Categorical(field.name(), known, codes, known.size(), rows);
+            }
+            case DATE -> {
+                long[] millis = new long[rows];
+                Arrays.fill(millis, Long.MIN_VALUE);
+                yield new Column.Date(field.name(), millis, rows);
+            }
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.ColumnRule;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a drift check goes by: the request's settings, checked, with defaults filled in.
+ *
+ * @param alpha level of significance after correction, 0..1
+ * @param correction of p-values
+ * @param share of the columns' weight that must drift for the data set to drift, 0..1
+ * @param minRows fewer rows are too few to say
+ * @param rules by column
+ */
+record Settings(double alpha, Correction correction, double share, int minRows, Map<String, ColumnRule> rules) {
+
+    private static final ColumnRule NO_RULE = new ColumnRule(null, null, null, null, false, false);
+
+    /** Without any rule. */
+    static final Settings STANDARD = new Settings(0.05, Correction.BH, 0.3, 100, Map.of());
+
+    /**
+     * Reads a request.
+     *
+     * @throws InputException if a number is out of its range, or a column has two rules
+     */
+    static Settings of(DriftRequest request) {
+        double alpha = request.alpha() == null ? STANDARD.alpha : request.alpha();
+        double share = request.share() == null ? STANDARD.share : request.share();
+        int minRows = request.minRows() == null ? STANDARD.minRows : request.minRows();
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new InputException(
+                    "alpha is " + alpha, "alpha", "Give a level of significance between 0 and 1, as 0.05");
+        }
+        if (!(share >= 0 && share <= 1)) {
+            throw new InputException("share is " + share, "share", "Give a share of the columns from 0 to 1, as 0.3");
+        }
+        if (minRows < 1) {
+            throw new InputException("minRows is " + minRows, "minRows", "Give a number of rows from 1 on, as 100");
+        }
+        Map<String, ColumnRule> rules = new LinkedHashMap<>();
+        for (ColumnRule rule : request.columns()) {
+            if (rule.name() == null || rule.name().isBlank()) {
+                throw new InputException("A column rule has no name", "columns", "Say which column it is for");
+            }
+            if (rules.put(rule.name(), rule) != null) {
+                throw new InputException(
+                        "Column '" + rule.name() + "' has two rules", "columns", "Put all settings into one of them");
+            }
+        }
+        return new Settings(
+                alpha,
+                request.correction() == null ? STANDARD.correction : request.correction(),
+                share,
+                minRows,
+                rules);
+    }
+
+    /**
+     * Checks that all rules fit the columns.
+     *
+     * @param columns what can be compared, with types
+     * @throws InputException if a rule names an unknown column or distance, or an impossible threshold
+     */
+    void check(Map<String, Type> columns) {
+        rules.forEach((name, rule) -> {
+            Type type = columns.get(name);
+            String where = "columns, rule for '" + name + "'";
+            if (type == null) {
+                throw new InputException(
+                        "The model has no column '" + name + "'",
+                        where,
+                        Nearest.advice(name, columns.keySet(), "columns of the model"));
+            }
+            List<String> choices = Statistic.choices(type);
+            if (rule.statistic() != null
+                    && Statistic.find(rule.statistic(), type).isEmpty()) {
+                throw new InputException(
+                        "'" + rule.statistic() + "' is no distance for a " + type + " column",
+                        where,
+                        choices.isEmpty()
+                                ? "Leave the statistic out: of dates only the missing ones are compared"
+                                : Nearest.advice(rule.statistic(), choices, "distances"));
+            }
+            threshold(rule.warning(), "warning", where);
+            threshold(rule.drift(), "drift", where);
+            if (rule.warning() != null && rule.drift() != null && rule.warning() > rule.drift()) {
+                throw new InputException(
+                        "The warning threshold " + rule.warning() + " is larger than the drift threshold "
+                                + rule.drift(),
+                        where,
+                        "Warn from a smaller distance on");
+            }
+        });
+    }
+
+    private static void threshold(Double value, String what, String where) {
+        if (value != null && !(value >= 0 && Double.isFinite(value))) {
+            throw new InputException(
+                    "The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
+        }
+    }
+
+    /** The column's rule; one that changes nothing if it has none. */
+    ColumnRule rule(String column) {
+        return rules.getOrDefault(column, NO_RULE);
+    }
+
+    /** The distance that decides on a column. */
+    Statistic statistic(String column, Type type) {
+        String wanted = rule(column).statistic();
+        return wanted == null
+                ? Statistic.standard(type)
+                : Statistic.find(wanted, type).orElseThrow();
+    }
+
+    /** Distance from which the column is a warning; never above the threshold of drift. */
+    double warning(String column, Statistic statistic) {
+        ColumnRule rule = rule(column);
+        if (rule.warning() != null) {
+            return rule.warning();
+        }
+        return rule.drift() == null ? statistic.warning() : Math.min(statistic.warning(), rule.drift());
+    }
+
+    /** Distance from which the column drifts; never below the threshold of warning. */
+    double drift(String column, Statistic statistic) {
+        ColumnRule rule = rule(column);
+        if (rule.drift() != null) {
+            return rule.drift();
+        }
+        return rule.warning() == null ? statistic.drift() : Math.max(statistic.drift(), rule.warning());
+    }
+}

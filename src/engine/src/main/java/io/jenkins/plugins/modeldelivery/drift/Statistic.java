@@ -1,0 +1,82 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The distances that can decide, with the thresholds that hold where a rule names none.
+ *
+ * <p>Numbers are decided by Kolmogorov-Smirnov's D and categories by Cramer's V, as in deepchecks: both lie between 0 and 1,
+ * mean the same for every unit and scale, need no bins or floors of somebody's choice, and do not depend on how many rows
+ * there are. From 0.2 on both are drift, deepchecks' limit for a feature; half of that, Cohen's (1988) small effect w = 0.1
+ * in the case of V, is a warning.
+ */
+enum Statistic {
+    /** Kolmogorov-Smirnov's D. */
+    KS("ks", 0.1, 0.2, Type.NUMERIC),
+    /** Bias-corrected Cramer's V. */
+    CRAMERS_V("cramersV", 0.1, 0.2, Type.CATEGORICAL),
+    /** Population stability index: the bands of credit scoring, below 0.1 stable, above 0.25 shifted (Siddiqi 2006). */
+    PSI("psi", 0.1, 0.25, Type.NUMERIC, Type.CATEGORICAL),
+    /** Jensen-Shannon distance, base 2: Evidently's 0.1 (natural logarithm, 0.12 in base 2) rounded down, and twice that. */
+    JS("js", 0.1, 0.2, Type.NUMERIC, Type.CATEGORICAL),
+    /** Wasserstein's W1 in standard deviations of the reference: Evidently's 0.1, and twice that. */
+    WASSERSTEIN("wasserstein", 0.1, 0.2, Type.NUMERIC),
+    /** Change of the share of missing values: deepchecks' 5 points, and twice that. Decides besides the others, always. */
+    MISSING("missing", 0.05, 0.1);
+
+    private final String id;
+    private final double warning;
+    private final double drift;
+    private final Set<Type> types;
+
+    Statistic(String id, double warning, double drift, Type... types) {
+        this.id = id;
+        this.warning = warning;
+        this.drift = drift;
+        this.types = types.length == 0 ? EnumSet.noneOf(Type.class) : EnumSet.copyOf(Arrays.asList(types));
+    }
+
+    /** Its name in rules and results. */
+    String id() {
+        return id;
+    }
+
+    /** Distance from which it is a warning, unless a rule says otherwise. */
+    double warning() {
+        return warning;
+    }
+
+    /** Distance from which it is drift, unless a rule says otherwise. */
+    double drift() {
+        return drift;
+    }
+
+    /** What decides on columns of a type, unless a rule says otherwise. */
+    static Statistic standard(Type type) {
+        return switch (type) {
+            case NUMERIC -> KS;
+            case CATEGORICAL -> CRAMERS_V;
+            case DATE -> MISSING;
+        };
+    }
+
+    /** The names that a rule for a column of that type may choose. */
+    static List<String> choices(Type type) {
+        return Arrays.stream(values())
+                .filter(s -> s.types.contains(type))
+                .map(Statistic::id)
+                .toList();
+    }
+
+    /** The distance of that name, the case of letters ignored, if it can decide on columns of that type. */
+    static Optional<Statistic> find(String id, Type type) {
+        return Arrays.stream(values())
+                .filter(s -> s.types.contains(type) && s.id.equalsIgnoreCase(id))
+                .findFirst();
+    }
+}
