@@ -90,6 +90,20 @@ public final class DataReader {
         }
     }
 
+    /** The column names of a file; InputException if its header cannot be used. */
+    public static List<String> columnNames(Path file) throws IOException {
+        DataFile data = DataFile.open(file);
+        try {
+            return Head.of(data).names();
+        } catch (IOException e) {
+            InputException damaged = data.damaged(e);
+            if (damaged != null) {
+                throw damaged;
+            }
+            throw e;
+        }
+    }
+
     /** InputException listing all expected columns that the header lacks. */
     static void requireColumns(Path file, Head head, List<Signature.Field> fields, List<String> optional) {
         List<String> absent = fields.stream()

@@ -1,54 +1,216 @@
 package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** A trained model with its preprocessing, signature and profile; one zip on disk. TODO-B */
+/**
+ * A trained model with its preprocessing, signature and profile; one zip on disk: {@code manifest.json},
+ * {@code signature.json}, {@code preprocessing.json}, {@code parameters} (trees: XGBoost UBJ; linear: JSON),
+ * {@code profile.json}, {@code importances.json}. No Java serialization, no class names. The same model gives the same bytes.
+ */
 public final class TrainedModel implements AutoCloseable {
+
+    /** Rows encoded at a time: bounds what predicting takes beside the frame. */
+    private static final int CHUNK = 65_536;
+
+    private final Manifest manifest;
+    private final Signature signature;
+    private final Preprocessing preprocessing;
+    private final Scorer scorer;
+    private final Profile profile;
+    private final List<TrainResult.Importance> importances;
+    private final String sha256;
+
+    private TrainedModel(
+            Manifest manifest,
+            Signature signature,
+            Preprocessing preprocessing,
+            Scorer scorer,
+            Profile profile,
+            List<TrainResult.Importance> importances,
+            String sha256) {
+        this.manifest = manifest;
+        this.signature = signature;
+        this.preprocessing = preprocessing;
+        this.scorer = scorer;
+        this.profile = profile;
+        this.importances = importances;
+        this.sha256 = sha256;
+    }
+
+    /** The importances as a document of their own. */
+    record Importances(List<TrainResult.Importance> importances) {
+        Importances {
+            importances = List.copyOf(importances);
+        }
+    }
+
+    /**
+     * Everything about a model but its trained parameters.
+     *
+     * @param engine version of the engine
+     * @param task what it predicts
+     * @param classes binary: negative first; null for regression
+     * @param trainer with all parameters
+     * @param seed of every random choice
+     */
+    public record Description(String engine, Task task, List<String> classes, TrainerSpec trainer, long seed) {}
+
+    /** Writes a model file, complete or not at all. */
+    public static void write(
+            Path file,
+            Description description,
+            Signature signature,
+            Preprocessing preprocessing,
+            Scorer scorer,
+            Profile profile,
+            List<TrainResult.Importance> importances)
+            throws IOException {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                description.engine(),
+                scorer.kind(),
+                description.task(),
+                description.classes(),
+                description.trainer(),
+                description.seed(),
+                null);
+        ModelFile.write(
+                file,
+                manifest,
+                Map.of(
+                        ModelFile.SIGNATURE, json(signature),
+                        ModelFile.PREPROCESSING, json(preprocessing),
+                        ModelFile.PARAMETERS, scorer.bytes(),
+                        ModelFile.PROFILE, json(profile),
+                        ModelFile.IMPORTANCES, json(new Importances(importances))));
+    }
+
+    private static byte[] json(Object document) {
+        return Json.line(document).getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Loads a model file; verifies every part's digest; InputException if it is none of ours, or damaged. */
     public static TrainedModel load(Path file) throws IOException {
-        throw new UnsupportedOperationException("TODO-B");
+        ModelFile.Content content = ModelFile.read(file);
+        Manifest manifest = content.manifest();
+        try {
+            Signature signature = part(content, ModelFile.SIGNATURE, Signature.class, file);
+            Preprocessing preprocessing = part(content, ModelFile.PREPROCESSING, Preprocessing.class, file);
+            Profile profile = part(content, ModelFile.PROFILE, Profile.class, file);
+            Importances importances = part(content, ModelFile.IMPORTANCES, Importances.class, file);
+            check(manifest, signature, preprocessing);
+            Scorer scorer = scorer(manifest, content.parts().get(ModelFile.PARAMETERS), preprocessing.width());
+            return new TrainedModel(
+                    manifest, signature, preprocessing, scorer, profile, importances.importances(), content.sha256());
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // The records check themselves: a part that is valid JSON but no sensible document ends here.
+            throw ModelFile.damaged(file, String.valueOf(e.getMessage()), e);
+        }
     }
 
+    private static <T> T part(ModelFile.Content content, String name, Class<T> type, Path file) {
+        return ModelFile.parse(content.parts().get(name), type, name, file);
+    }
+
+    private static void check(Manifest manifest, Signature signature, Preprocessing preprocessing) {
+        Objects.requireNonNull(manifest.task(), "The manifest names no task");
+        Objects.requireNonNull(signature.output(), "The signature names no output");
+        int classes = manifest.classes() == null ? 0 : manifest.classes().size();
+        boolean fits =
+                switch (manifest.task()) {
+                    case BINARY -> classes == 2;
+                    case MULTICLASS -> classes > 2;
+                    case REGRESSION -> classes == 0;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("A " + manifest.task() + " model cannot have " + classes + " classes");
+        }
+        List<String> inputs =
+                signature.inputs().stream().map(Signature.Field::name).toList();
+        List<String> features = preprocessing.features().stream()
+                .map(Preprocessing.Feature::name)
+                .toList();
+        if (!inputs.equals(features)) {
+            throw new IllegalArgumentException("Signature and preprocessing name different features");
+        }
+    }
+
+    private static Scorer scorer(Manifest manifest, byte[] parameters, int columns) throws IOException {
+        return switch (String.valueOf(manifest.kind())) {
+            case Trees.KIND -> Trees.read(parameters, manifest.task(), manifest.outputs(), columns);
+            case LinearModel.KIND -> LinearModel.read(parameters, manifest.task(), manifest.outputs(), columns);
+            default -> throw new IllegalArgumentException("The algorithm '" + manifest.kind() + "' is not known");
+        };
+    }
+
+    /** What it predicts. */
     public Task task() {
-        throw new UnsupportedOperationException("TODO-B");
+        return manifest.task();
     }
 
+    /** The algorithm with all its parameters. */
+    public TrainerSpec trainer() {
+        return manifest.trainer();
+    }
+
+    /** Its inputs and its output. */
     public Signature signature() {
-        throw new UnsupportedOperationException("TODO-B");
+        return signature;
     }
 
     /** Class names; null for regression. Binary: negative first, positive second. */
     public List<String> classes() {
-        throw new UnsupportedOperationException("TODO-B");
+        return manifest.classes();
     }
 
     /** Summary of the training data, of the target, and of the predictions on the training rows. */
     public Profile profile() {
-        throw new UnsupportedOperationException("TODO-B");
+        return profile;
     }
 
+    /** Features by importance, most important first. */
     public List<TrainResult.Importance> importances() {
-        throw new UnsupportedOperationException("TODO-B");
+        return importances;
     }
 
     /** sha256 of the model file. */
     public String sha256() {
-        throw new UnsupportedOperationException("TODO-B");
+        return sha256;
     }
 
     /** Predicts all rows of a frame that was read with this model's signature. */
     public Predictions predict(Frame frame, int threads) {
-        throw new UnsupportedOperationException("TODO-B");
+        return predict(manifest.task(), manifest.classes(), preprocessing, scorer, frame, threads);
+    }
+
+    /** Predicts with parts that are no model yet. */
+    public static Predictions predict(
+            Task task, List<String> classes, Preprocessing preprocessing, Scorer scorer, Frame frame, int threads) {
+        Preprocessing.Encoder encoder = preprocessing.encoder(frame);
+        int outputs = task == Task.MULTICLASS ? classes.size() : 1;
+        double[] values = new double[Math.multiplyExact(frame.rows(), outputs)];
+        for (int from = 0; from < frame.rows(); from += CHUNK) {
+            int to = Math.min(frame.rows(), from + CHUNK);
+            double[] chunk = scorer.predict(encoder.rows(from, to), threads);
+            System.arraycopy(chunk, 0, values, from * outputs, chunk.length);
+        }
+        return new Predictions(task, classes, values);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        scorer.close();
+    }
 }

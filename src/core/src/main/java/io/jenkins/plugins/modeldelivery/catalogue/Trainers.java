@@ -1,0 +1,88 @@
+package io.jenkins.plugins.modeldelivery.catalogue;
+
+import static io.jenkins.plugins.modeldelivery.catalogue.Parameter.integer;
+import static io.jenkins.plugins.modeldelivery.catalogue.Parameter.number;
+
+import io.jenkins.plugins.modeldelivery.document.Task;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** All trainers. */
+public final class Trainers {
+
+    /** Boosted trees. */
+    public static final TrainerInfo GRADIENT_BOOSTING = new TrainerInfo(
+            "gradientBoosting",
+            "Gradient boosting",
+            "Trees that correct one another (XGBoost). The first choice for tables: takes numbers and categories as they"
+                    + " are, missing values included.",
+            EnumSet.allOf(Task.class),
+            List.of(
+                    integer("rounds", 100, 1, 10_000, "How many trees; more with a smaller learningRate."),
+                    integer("depth", 4, 1, 16, "Deepest tree. 6 to 8 pay from some ten thousand rows on."),
+                    number("learningRate", 0.1, 0.001, 1, "How much each tree counts."),
+                    number("minChildWeight", 1, 0, 1_000_000, "Smallest weight (for regression: rows) of a leaf."),
+                    number("subsample", 0.8, 0.1, 1, "Share of rows that each tree sees."),
+                    number("columnSample", 0.8, 0.05, 1, "Share of columns that each tree sees."),
+                    number("lambda", 1, 0, 1_000_000, "L2 regularisation of the leaves.")));
+
+    /** Averaged trees. */
+    public static final TrainerInfo RANDOM_FOREST = new TrainerInfo(
+            "randomForest",
+            "Random forest",
+            "The mean of many deep trees, each grown on a sample of rows and columns (XGBoost's forest mode). Little to"
+                    + " tune.",
+            EnumSet.allOf(Task.class),
+            List.of(
+                    integer("trees", 200, 1, 5_000, "How many trees."),
+                    integer("depth", 12, 1, 30, "Deepest tree."),
+                    number(
+                            "minChildWeight",
+                            2,
+                            0,
+                            1_000_000,
+                            "Smallest weight (for two classes and regression: rows) of a leaf."),
+                    number("subsample", 0.63, 0.05, 1, "Share of rows that each tree sees."),
+                    number("columnSample", 0.3, 0.01, 1, "Share of columns that each split may choose from.")));
+
+    /** Linear classification. */
+    public static final TrainerInfo LOGISTIC_REGRESSION = new TrainerInfo(
+            "logisticRegression",
+            "Logistic regression",
+            "A weighted sum of the scaled features, turned into probabilities (Tribuo, stochastic gradient descent)."
+                    + " Small, quick, easy to explain; pure Java.",
+            EnumSet.of(Task.BINARY, Task.MULTICLASS),
+            linear());
+
+    /** Linear regression. */
+    public static final TrainerInfo LINEAR = new TrainerInfo(
+            "linear",
+            "Linear regression",
+            "A weighted sum of the scaled features (Tribuo, stochastic gradient descent on the squared error). Small,"
+                    + " quick, easy to explain; pure Java.",
+            EnumSet.of(Task.REGRESSION),
+            linear());
+
+    /** In the order in which they are offered; the first is the default. */
+    public static final List<TrainerInfo> ALL = List.of(GRADIENT_BOOSTING, RANDOM_FOREST, LOGISTIC_REGRESSION, LINEAR);
+
+    private Trainers() {}
+
+    /** The trainer of that name, exactly. */
+    public static Optional<TrainerInfo> find(String name) {
+        return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /** Names of all trainers. */
+    public static List<String> names() {
+        return ALL.stream().map(TrainerInfo::name).toList();
+    }
+
+    private static List<Parameter> linear() {
+        return List.of(
+                integer("epochs", 5, 1, 1_000, "How often all rows are gone through."),
+                number("learningRate", 0.1, 0.0001, 10, "Step of the gradient descent (AdaGrad)."),
+                integer("minibatch", 16, 1, 10_000, "Rows a step."));
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.modeldelivery.model;
+
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The first entry of a model file: what the model is, and the digest of every other entry.
+ *
+ * @param format version of the layout, {@value #FORMAT}
+ * @param engine version of the engine that wrote it
+ * @param kind algorithm that the parameters belong to: {@code trees} or {@code linear}
+ * @param task what it predicts
+ * @param classes class names, binary: negative first; null for regression
+ * @param trainer with all parameters
+ * @param seed of every random choice
+ * @param parts entry name to digest and size
+ */
+public record Manifest(
+        int format,
+        String engine,
+        String kind,
+        Task task,
+        List<String> classes,
+        TrainerSpec trainer,
+        long seed,
+        Map<String, Part> parts) {
+
+    /** The layout that this engine reads and writes. */
+    public static final int FORMAT = 1;
+
+    public Manifest {
+        classes = classes == null ? null : List.copyOf(classes);
+        parts = parts == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+
+    /**
+     * One entry.
+     *
+     * @param sha256 lower-case hexadecimal digest of its content
+     * @param bytes its size
+     */
+    public record Part(String sha256, long bytes) {}
+
+    /** How many numbers the algorithm puts out a row. */
+    int outputs() {
+        return task == Task.MULTICLASS ? classes.size() : 1;
+    }
+}

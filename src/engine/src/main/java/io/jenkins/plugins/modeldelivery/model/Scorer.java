@@ -1,0 +1,22 @@
+package io.jenkins.plugins.modeldelivery.model;
+
+/** A trained algorithm: encoded rows in, predictions out. */
+public sealed interface Scorer extends AutoCloseable permits Trees, LinearModel {
+
+    /**
+     * Predicts.
+     *
+     * @param threads at most this many
+     * @return shaped as {@link Predictions#values()}
+     */
+    double[] predict(Rows rows, int threads);
+
+    /** The parameters as they are stored. */
+    byte[] bytes();
+
+    /** Which algorithm the stored parameters belong to. */
+    String kind();
+
+    @Override
+    void close();
+}

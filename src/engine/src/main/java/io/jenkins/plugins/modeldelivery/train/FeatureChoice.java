@@ -1,0 +1,127 @@
+package io.jenkins.plugins.modeldelivery.train;
+
+import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.model.Preprocessing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which columns a model learns from. */
+final class FeatureChoice {
+
+    private FeatureChoice() {}
+
+    /**
+     * The features: those asked for, else all but the target, the time column and those to ignore; without those that can
+     * teach nothing.
+     *
+     * @param frame the rows to learn from, all with a target
+     * @param warnings receives which were left out, and why
+     */
+    static List<String> of(Frame frame, TrainRequest request, List<String> warnings) {
+        List<String> features = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
+        List<String> constant = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        List<String> dates = new ArrayList<>();
+        for (Column column : frame.columns()) {
+            boolean asked = request.features().contains(column.name());
+            if (column.name().equals(request.target())
+                    || request.ignore().contains(column.name())
+                    || (!asked && !request.features().isEmpty())
+                    || (!asked && column.name().equals(request.timeColumn()))) {
+                continue;
+            }
+            if (column instanceof Column.Date) {
+                dates.add(column.name());
+            } else if (column.missingCount() == column.size()) {
+                empty.add(column.name());
+            } else if (constant(column)) {
+                constant.add(column.name());
+            } else if (identifier(column, asked)) {
+                ids.add(column.name());
+            } else {
+                features.add(column.name());
+            }
+        }
+        say(warnings, empty, "has no values", "have no values");
+        say(warnings, constant, "has the same value in every row", "have the same value in every row");
+        say(warnings, ids, "is different in every row, like an id,", "are different in every row, like ids,");
+        say(
+                warnings,
+                dates,
+                "is a date, which is not used as a feature,",
+                "are dates, which are not used as features,");
+        if (features.isEmpty()) {
+            throw new InputException(
+                    "No feature is left to learn from" + (warnings.isEmpty() ? "" : ": " + String.join(" ", warnings)),
+                    frame.facts().path(),
+                    "Name other features, or add columns that vary.");
+        }
+        return features;
+    }
+
+    private static void say(List<String> warnings, List<String> columns, String one, String many) {
+        if (columns.size() == 1) {
+            warnings.add("Column '" + columns.get(0) + "' " + one + " and is left out.");
+        } else if (!columns.isEmpty()) {
+            warnings.add("Columns '" + String.join("', '", columns) + "' " + many + " and are left out.");
+        }
+    }
+
+    /** One value only; missing counts as another. */
+    private static boolean constant(Column column) {
+        if (column.missingCount() > 0) {
+            return false;
+        }
+        if (column instanceof Column.Numeric numeric) {
+            for (float value : numeric.values()) {
+                if (value != numeric.values()[0]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int[] codes = ((Column.Categorical) column).codes();
+        for (int code : codes) {
+            if (code != codes[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Text that differs in every row, or whole numbers that do and run through without large gaps; the latter may be asked
+     * for.
+     */
+    private static boolean identifier(Column column, boolean asked) {
+        if (column instanceof Column.Categorical categorical) {
+            int present = column.size() - column.missingCount();
+            for (int count : Preprocessing.counts(categorical)) {
+                if (count > 1) {
+                    return false;
+                }
+            }
+            return present > 1;
+        }
+        if (asked || column.missingCount() > 0) {
+            return false;
+        }
+        Set<Float> seen = new HashSet<>();
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : ((Column.Numeric) column).values()) {
+            if (value != Math.rint(value) || !seen.add(value)) {
+                return false;
+            }
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return max - min < 2.0 * column.size();
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.modeldelivery.train;
+
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
+import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training request, checked as far as that is possible without reading the rows, with every default in place.
+ *
+ * @param request as it came
+ * @param trainer that it names
+ * @param parameters all of the trainer's
+ * @param test share of rows to split off; unused where a file of test rows is given
+ * @param seed of every random choice
+ * @param threads at most this many
+ */
+record Order(
+        TrainRequest request,
+        TrainerInfo trainer,
+        Map<String, Object> parameters,
+        double test,
+        long seed,
+        int threads) {
+
+    private static final double DEFAULT_TEST = 0.2;
+    private static final long DEFAULT_SEED = 42;
+
+    /** Checks a request; InputException listing everything that is wrong with it. */
+    static Order of(TrainRequest request) throws IOException {
+        Mistakes mistakes = new Mistakes();
+        TrainerInfo trainer = trainer(request, mistakes);
+        Map<String, Object> parameters = trainer == null
+                ? Map.of()
+                : trainer.complete(
+                        request.trainer() == null ? Map.of() : request.trainer().parameters(), mistakes.list());
+        boolean fits =
+                trainer == null || request.task() == null || trainer.tasks().contains(request.task());
+        if (!fits) {
+            mistakes.add(wrongTask(trainer, request.task()));
+        }
+        double test = request.test() == null ? DEFAULT_TEST : request.test();
+        if (!(test > 0 && test < 1)) {
+            mistakes.add(
+                    "test must be between 0 and 1, not " + request.test(),
+                    "parameter test",
+                    "It is the share of rows to evaluate on: 0.2 is a fifth.");
+        }
+        if (request.testData() != null && (request.test() != null || request.timeColumn() != null)) {
+            mistakes.add(
+                    "testData and " + (request.test() != null ? "test" : "timeColumn") + " exclude each other",
+                    "parameter testData",
+                    "Give the file of test rows, or say how to split them off.");
+        }
+        if (request.threads() != null && request.threads() < 1) {
+            mistakes.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
+        }
+        if (request.out() == null || !Files.isDirectory(Path.of(request.out()))) {
+            mistakes.add("The output directory does not exist", String.valueOf(request.out()), "Create it.");
+        }
+        List<String> columns = columns(request.data(), "data", mistakes);
+        if (request.testData() != null) {
+            columns(request.testData(), "testData", mistakes);
+        }
+        if (columns != null) {
+            columns(request, columns, mistakes);
+        }
+        mistakes.refuse();
+        Algorithm.of(trainer).require();
+        return new Order(
+                request,
+                trainer,
+                parameters,
+                test,
+                request.seed() == null ? DEFAULT_SEED : request.seed(),
+                request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads());
+    }
+
+    static io.jenkins.plugins.modeldelivery.document.Problem wrongTask(TrainerInfo trainer, Task task) {
+        List<String> able = Trainers.ALL.stream()
+                .filter(t -> t.tasks().contains(task))
+                .map(TrainerInfo::name)
+                .toList();
+        return new io.jenkins.plugins.modeldelivery.document.Problem(
+                "Trainer " + trainer.name() + " cannot do " + task,
+                "parameter trainer",
+                "Take " + String.join(", ", able) + ".");
+    }
+
+    private static TrainerInfo trainer(TrainRequest request, Mistakes mistakes) {
+        if (request.trainer() == null || request.trainer().name() == null) {
+            return Trainers.ALL.get(0);
+        }
+        String name = request.trainer().name();
+        TrainerInfo found = Trainers.find(name).orElse(null);
+        if (found == null) {
+            mistakes.add(
+                    "There is no trainer '" + name + "'",
+                    "parameter trainer",
+                    Nearest.advice(name, Trainers.names(), "trainers"));
+        }
+        return found;
+    }
+
+    /** The file's columns; null if the file cannot be used. */
+    private static List<String> columns(String file, String parameter, Mistakes mistakes) throws IOException {
+        if (file == null || file.isBlank()) {
+            mistakes.add("No file is given", "parameter " + parameter, "Name a CSV or TSV file.");
+            return null;
+        }
+        try {
+            return DataReader.columnNames(Path.of(file));
+        } catch (InvalidPathException e) {
+            mistakes.add("'" + file + "' is no file name", "parameter " + parameter, null);
+        } catch (InputException e) {
+            mistakes.add(e.problem());
+        }
+        return null;
+    }
+
+    private static void columns(TrainRequest request, List<String> columns, Mistakes mistakes) {
+        if (request.target() == null || request.target().isBlank()) {
+            mistakes.add("No target is given", "parameter target", "Name the column to predict.");
+        } else {
+            named("target", request.target(), columns, request, mistakes);
+        }
+        request.features().forEach(f -> named("features", f, columns, request, mistakes));
+        request.ignore().forEach(f -> named("ignore", f, columns, request, mistakes));
+        if (request.timeColumn() != null) {
+            named("timeColumn", request.timeColumn(), columns, request, mistakes);
+        }
+        if (request.target() != null && request.features().contains(request.target())) {
+            mistakes.add(
+                    "The target '" + request.target() + "' cannot be a feature as well",
+                    "parameter features",
+                    "Leave it out.");
+        }
+        if (request.target() != null && request.target().equals(request.timeColumn())) {
+            mistakes.add("The target cannot be the timeColumn as well", "parameter timeColumn", null);
+        }
+    }
+
+    private static void named(
+            String parameter, String name, List<String> columns, TrainRequest request, Mistakes mistakes) {
+        if (!columns.contains(name)) {
+            mistakes.add(
+                    "There is no column '" + name + "' in " + request.data(),
+                    "parameter " + parameter,
+                    Nearest.advice(name, columns, "columns"));
+        }
+    }
+}
