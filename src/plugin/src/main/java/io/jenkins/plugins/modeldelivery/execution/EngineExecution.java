@@ -1,14 +1,11 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Problem;
@@ -26,7 +23,6 @@ import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.durabletask.WindowsBatchScript;
-import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
@@ -40,7 +36,7 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
  *       it anew.
  *   <li><b>Running</b>: the process writes its output and at last its exit code to files. A timer polls them, quicker while
  *       there is output. A restart of Jenkins or of the agent in this phase only pauses the polling. An agent that is away is
- *       waited for, {@link #OFFLINE_LIMIT} seconds at most.
+ *       waited for ({@link AgentPlace}).
  *   <li><b>Finishing</b>, on a background thread: the result is read and taken into the registry; the directory is deleted. A
  *       restart in this phase repeats it; registering is idempotent by {@link StepWork#key()}.
  * </ol>
@@ -61,19 +57,12 @@ public final class EngineExecution extends StepExecution {
     private static final int REMOTE_TIMEOUT =
             SystemProperties.getInteger(EngineExecution.class.getName() + ".REMOTE_TIMEOUT", 20);
 
-    /** Seconds that an agent may be away. */
-    private static final int OFFLINE_LIMIT =
-            SystemProperties.getInteger(EngineExecution.class.getName() + ".OFFLINE_LIMIT", 300);
-
     private final EngineWork work;
 
-    /** Name of the node; null until preparing begins. */
-    private String node;
+    /** Where the process runs; null until preparing begins. */
+    private AgentPlace agent;
 
-    /** Path of the workspace on the node. */
-    private String remote;
-
-    /** Path of the run's own directory on the node; deleted at the end. */
+    /** Path of the run's own directory there; deleted at the end. */
     private String directory;
 
     /** Number of the version the run is about; null: none, or still preparing. */
@@ -82,14 +71,8 @@ public final class EngineExecution extends StepExecution {
     /** Handle of the process; null until it was launched. */
     private Controller controller;
 
-    /** Live connection to the workspace; null while the agent may be away. */
-    private transient volatile FilePath workspace;
-
     private transient volatile Future<?> background;
     private transient long period;
-
-    /** {@link System#nanoTime} when the agent was first found away; 0 while it is there. */
-    private transient long offlineSince;
 
     /** Why the step was stopped; null while it was not. */
     private transient volatile Throwable stopped;
@@ -138,10 +121,8 @@ public final class EngineExecution extends StepExecution {
                                 + "that lies in a directory, so that there is a place beside it for temporary files");
             }
             FilePath own = temporary.child("model-delivery-" + UUID.randomUUID());
-            node = FilePathUtils.getNodeName(place);
-            remote = place.getRemote();
+            agent = new AgentPlace(place);
             directory = own.getRemote();
-            workspace = place;
             getContext().saveState();
             own.mkdirs();
             Preparation preparation = new Preparation(new StepWork(getContext(), work.getModel(), resumed), own);
@@ -197,13 +178,13 @@ public final class EngineExecution extends StepExecution {
         Integer code;
         try {
             code = check();
-        } catch (AgentLost e) {
+        } catch (AgentPlace.Lost e) {
             fail(e);
             return;
         } catch (Exception e) {
             // Timer threads must not lose the step: whatever else goes wrong counts as the agent being away.
-            LOGGER.log(Level.FINE, e, () -> "could not check " + directory + " on " + node);
-            workspace = null;
+            LOGGER.log(Level.FINE, e, () -> "could not check " + agent);
+            agent.forget();
             code = null;
         }
         if (isEnded() || Termination.hasBegun()) {
@@ -222,7 +203,7 @@ public final class EngineExecution extends StepExecution {
     /** Copies new output to the log and looks whether the process has exited: its exit code, or null. */
     private Integer check() throws IOException, InterruptedException {
         period = Math.min((long) (period * BACK_OFF), MAX_PERIOD);
-        FilePath place = workspace();
+        FilePath place = agent.find(listener());
         if (place == null) {
             return null;
         }
@@ -239,41 +220,8 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** The workspace if the agent is there, else null; an agent that stays away ends the step. */
-    @CheckForNull
-    private FilePath workspace() throws AgentLost {
-        FilePath place = workspace;
-        if (place != null && place.getChannel() instanceof Channel channel && channel.isClosingOrClosed()) {
-            place = null;
-        }
-        if (place == null) {
-            place = FilePathUtils.find(node, remote);
-            workspace = place;
-        }
-        if (place != null) {
-            if (offlineSince != 0) {
-                offlineSince = 0;
-                listener().getLogger().println("The agent " + node + " is back");
-            }
-            return place;
-        }
-        long now = System.nanoTime();
-        if (offlineSince == 0) {
-            offlineSince = now == 0 ? 1 : now;
-            listener()
-                    .getLogger()
-                    .println("The agent " + node + " is away; the engine may go on without it. Waiting up to "
-                            + Util.getTimeSpanString(TimeUnit.SECONDS.toMillis(OFFLINE_LIMIT)));
-        } else if (now - offlineSince > TimeUnit.SECONDS.toNanos(OFFLINE_LIMIT)) {
-            throw new AgentLost("The agent " + node + " did not come back within "
-                    + Util.getTimeSpanString(TimeUnit.SECONDS.toMillis(OFFLINE_LIMIT))
-                    + "; nothing was registered. Run the build again when it is there");
-        }
-        return null;
-    }
-
     private Void finish(int code) {
-        FilePath place = workspace;
+        FilePath place = agent.known();
         try {
             if (stopped != null) {
                 throw stopped;
@@ -301,11 +249,8 @@ public final class EngineExecution extends StepExecution {
             if (Termination.hasBegun()) {
                 return null;
             }
-            if (stopped == null
-                    && (place == null
-                            || place.getChannel() instanceof Channel channel && channel.isClosingOrClosed())) {
-                LOGGER.log(Level.FINE, e, () -> "lost " + node + " while reading " + directory);
-                workspace = null;
+            if (stopped == null && agent.known() == null) {
+                LOGGER.log(Level.FINE, e, () -> "lost " + agent + " while reading the result");
                 period = MIN_PERIOD;
                 schedule();
             } else {
@@ -348,9 +293,9 @@ public final class EngineExecution extends StepExecution {
     /** Kills the process; the step ends when it is gone, or after a while in any case. */
     private Void kill() {
         try {
-            FilePath place = workspace();
+            FilePath place = agent.find(listener());
             if (place == null) {
-                listener().getLogger().println("The agent " + node + " is away: the engine could not be stopped there");
+                listener().getLogger().println("The agent is away: the engine could not be stopped there");
             } else {
                 listener().getLogger().println("Stopping the engine");
                 try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
@@ -359,7 +304,7 @@ public final class EngineExecution extends StepExecution {
                 }
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not stop the engine in " + directory + " on " + node);
+            LOGGER.log(Level.FINE, e, () -> "could not stop the engine beside " + agent);
         }
         fail(stopped);
         return null;
@@ -395,8 +340,8 @@ public final class EngineExecution extends StepExecution {
     }
 
     private void clean() {
-        FilePath place = workspace;
-        if (place == null || directory == null) {
+        FilePath place = agent == null ? null : agent.known();
+        if (place == null) {
             return;
         }
         try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
@@ -405,7 +350,7 @@ public final class EngineExecution extends StepExecution {
             }
             place.child(directory).deleteRecursive();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not delete " + directory + " on " + node);
+            LOGGER.log(Level.FINE, e, () -> "could not delete " + directory);
         }
     }
 
@@ -418,20 +363,11 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** The agent stayed away for too long. */
-    private static final class AgentLost extends AbortException {
-        private static final long serialVersionUID = 1L;
-
-        AgentLost(String message) {
-            super(message);
-        }
-    }
-
     @Override
     public String getStatus() {
         if (controller == null) {
             return "preparing the engine";
         }
-        return offlineSince != 0 ? "waiting for the agent " + node : "engine in " + directory + " on " + node;
+        return (agent.isAwaited() ? "waiting for the agent of " : "engine beside ") + agent;
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.Symbol;

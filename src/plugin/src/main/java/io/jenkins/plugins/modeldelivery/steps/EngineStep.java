@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.execution.EngineExecution;
 import io.jenkins.plugins.modeldelivery.execution.EngineWork;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;

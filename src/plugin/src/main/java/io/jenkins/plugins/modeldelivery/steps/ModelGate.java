@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;

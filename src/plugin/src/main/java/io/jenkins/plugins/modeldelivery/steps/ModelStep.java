@@ -6,6 +6,7 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.util.Set;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.outcome.Scores;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;

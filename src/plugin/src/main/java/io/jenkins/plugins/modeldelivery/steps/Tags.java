@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
@@ -181,6 +182,18 @@ public final class TrainModelStep extends EngineStep {
     @DataBoundSetter
     public void setIgnore(@CheckForNull List<String> ignore) {
         this.ignore = lines(ignore);
+    }
+
+    /** For the form: one a line. */
+    @NonNull
+    public String getFeaturesLines() {
+        return String.join("\n", features);
+    }
+
+    /** For the form: one a line. */
+    @NonNull
+    public String getIgnoreLines() {
+        return String.join("\n", ignore);
     }
 
     @CheckForNull

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Validation;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;

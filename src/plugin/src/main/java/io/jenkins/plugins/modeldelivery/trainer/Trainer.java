@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
-import io.jenkins.plugins.modeldelivery.steps.Mistakes;
+import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.steps;
+package io.jenkins.plugins.modeldelivery.parameter;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,4 @@
+/**
+ * Checking what users write into steps.
+ */
+package io.jenkins.plugins.modeldelivery.parameter;
