@@ -64,7 +64,6 @@ class BirdStrikesTest {
     void predictsDamage(String data, String test, String trainer, double floor) throws IOException {
         TrainResult result = train(data, test, trainer, 2);
         Evaluation evaluation = result.evaluation();
-                + result.warnings());
         assertThat(result.task()).isEqualTo(Task.BINARY);
         assertThat(evaluation.positive()).isEqualTo("yes");
         assertThat(evaluation.metrics().get("auc")).isGreaterThan(floor);
