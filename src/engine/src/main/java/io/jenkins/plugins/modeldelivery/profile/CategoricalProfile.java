@@ -49,8 +49,12 @@ public record CategoricalProfile(
         if (counts == null || counts.length != categories.size()) {
             throw new IllegalArgumentException("Profile of " + name + ": categories and counts do not match");
         }
-        if (missing < 0 || other < 0 || unseenRows < 0 || Arrays.stream(counts).anyMatch(n -> n < 0)) {
-            throw new IllegalArgumentException("Profile of " + name + ": negative count");
+        if (name == null
+                || missing < 0
+                || other < 0
+                || unseenRows < 0
+                || Arrays.stream(counts).anyMatch(n -> n < 0)) {
+            throw new IllegalArgumentException("Profile of " + name + ": no name, or a negative count");
         }
     }
 

@@ -14,6 +14,12 @@ import io.jenkins.plugins.modeldelivery.document.Signature;
  */
 public record DateProfile(String name, long missing, long present, Long min, Long max) implements ColumnProfile {
 
+    public DateProfile {
+        if (name == null || missing < 0 || present < 0 || (present > 0) != (min != null && max != null)) {
+            throw new IllegalArgumentException("Profile of " + name + ": its range does not fit its counts");
+        }
+    }
+
     static DateProfile of(Column.Date column) {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;

@@ -39,7 +39,7 @@ public record NumericProfile(
         float[] means)
         implements ColumnProfile {
 
-    /** Means are rounded to this part of the distance of the edges; more digits would say nothing. */
+    /** Means are rounded to this part of the distance of the edges or of the deviation; more digits would say nothing. */
     private static final double MEAN_PRECISION = 1.0 / 200;
 
     public NumericProfile {
@@ -59,6 +59,11 @@ public record NumericProfile(
                 || Arrays.stream(at).anyMatch(n -> n < 0)
                 || Arrays.stream(between).anyMatch(n -> n < 0)) {
             throw new IllegalArgumentException("Profile of " + name + ": negative count");
+        }
+        boolean some =
+                Arrays.stream(at).anyMatch(n -> n > 0) || Arrays.stream(between).anyMatch(n -> n > 0);
+        if (name == null || some != (min != null && max != null) || !Double.isFinite(mean) || !(m2 >= 0)) {
+            throw new IllegalArgumentException("Profile of " + name + ": its moments do not fit its counts");
         }
     }
 
@@ -149,9 +154,11 @@ public record NumericProfile(
     /** The same with fewer digits in the means of the inner intervals, for the file. */
     private NumericProfile rounded() {
         float[] shorter = means.clone();
+        double deviation = deviation();
         for (int i = 1; i < edges.length; i++) {
             if (between[i] > 0) {
-                shorter[i] = Grid.shortest(means[i], ((double) edges[i] - edges[i - 1]) * MEAN_PRECISION);
+                double gap = Math.min(deviation, (double) edges[i] - edges[i - 1]);
+                shorter[i] = Grid.shortest(means[i], gap * MEAN_PRECISION);
             }
         }
         return new NumericProfile(name, missing, zeros, whole, min, max, mean, m2, edges, at, between, shorter);

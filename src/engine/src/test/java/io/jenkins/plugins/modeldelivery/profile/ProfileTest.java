@@ -163,7 +163,7 @@ class ProfileTest {
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("newer engine");
         String column = "{\"format\":1,\"rows\":1,\"features\":[{\"type\":\"numeric\",\"name\":\"x\",\"missing\":0,"
-                + "\"zeros\":0,\"whole\":true,\"mean\":1.5,\"m2\":0.5,\"edges\":%s,"
+                + "\"zeros\":0,\"whole\":true,\"min\":1,\"max\":2,\"mean\":1.5,\"m2\":0.5,\"edges\":%s,"
                 + "\"at\":[1,1],\"between\":[0,0,0],\"means\":[0,0,0]}]}";
         assertThatThrownBy(() -> Json.parse(column.formatted("[2,1]"), Profile.class, "model.zip"))
                 .isInstanceOf(IOException.class)
@@ -171,6 +171,38 @@ class ProfileTest {
         assertThatThrownBy(() -> Json.parse(column.formatted("[2]"), Profile.class, "model.zip"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("do not match");
+    }
+
+    /** Damage is a complaint or a profile that can be compared, never another exception. */
+    @Property(tries = 500)
+    void damagedTextIsRefusedOrUsable(@ForAll long seed) {
+        Frame frame = new Frame(
+                null,
+                List.of(
+                        numbers("x", 1, 2, Float.NaN, 4.5f),
+                        words("c", "a", "b", null, "a"),
+                        new Column.Date("d", new long[] {1, 2, 3, Long.MIN_VALUE}, 1)));
+        List<String> names = List.of("x", "c", "d");
+        StringBuilder json = new StringBuilder(Json.line(Profile.of(frame, names, null, null)));
+        Random random = new Random(seed);
+        String letters = "{}[]\",:0129-.eEnulltrue xcd";
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            int at = random.nextInt(json.length());
+            if (random.nextBoolean()) {
+                json.setCharAt(at, letters.charAt(random.nextInt(letters.length())));
+            } else {
+                json.delete(at, Math.min(json.length() - 1, at + 1 + random.nextInt(30)));
+            }
+        }
+        try {
+            Profile profile = Json.parse(json.toString(), Profile.class, "damaged");
+            for (ColumnProfile feature : profile.features()) {
+                assertThat(feature.rows()).isGreaterThanOrEqualTo(0);
+                assertThat(feature.merge(feature).present()).isEqualTo(2 * feature.present());
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("damaged");
+        }
     }
 
     @Test
