@@ -17,15 +17,20 @@ record Scale(double low, double high, double step, double from, double to) {
 
     /** Covers the values, ending at ticks; any values, also none or all the same. */
     static Scale nice(double min, double max, int ticks, double from, double to) {
-        double low = Double.isFinite(min) ? min : 0;
-        double high = Double.isFinite(max) ? max : low + 1;
-        if (!(high > low) || !Double.isFinite(high - low)) {
-            double half = low == 0 ? 0.5 : Math.min(Math.abs(low) / 2, 1e300);
+        double low = bounded(Double.isFinite(min) ? min : 0);
+        double high = bounded(Double.isFinite(max) ? max : low + 1);
+        if (high - low <= Math.max(1e-290, Math.abs(low) * 1e-12)) {
+            double half = Math.abs(low) < 1e-280 ? 0.5 : Math.abs(low) / 2;
             high = low + half;
             low -= half;
         }
         double step = step((high - low) / Math.max(1, ticks));
         return new Scale(Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, step, from, to);
+    }
+
+    /** Far enough from the largest number that differences are numbers, too. */
+    private static double bounded(double value) {
+        return Math.max(-1e300, Math.min(1e300, value));
     }
 
     /** From 0 to 1 with a tick at every fifth. */

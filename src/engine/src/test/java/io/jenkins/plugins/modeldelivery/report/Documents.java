@@ -115,6 +115,9 @@ final class Documents {
                 assertThat(svg.getAttribute("aria-hidden")).isEqualTo("true");
             }
         }
+        for (Element svg : tagged(document, "svg")) {
+            labelsFit(svg);
+        }
         for (Element figure : tagged(document, "figure")) {
             assertThat(figure.getElementsByTagName("table").getLength()).isPositive();
             assertThat(figure.getElementsByTagName("figcaption").getLength()).isOne();
@@ -129,6 +132,29 @@ final class Documents {
         assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain("<script", "javascript:", "@import", "url(");
         assertThat(document.getDocumentElement().getTextContent()).doesNotContain("NaN", "Infinity", "null");
         return document;
+    }
+
+    /** No label is cut off at the edge of its drawing. */
+    private static void labelsFit(Element svg) {
+        NodeList texts = svg.getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            Element text = (Element) texts.item(i);
+            if (text.hasAttribute("x")) {
+                double x = Double.parseDouble(text.getAttribute("x"));
+                double width = Svg.width(text.getTextContent(), 12);
+                double left = x
+                        - width
+                                * switch (text.getAttribute("text-anchor")) {
+                                    case "start" -> 0;
+                                    case "middle" -> 0.5;
+                                    default -> 1;
+                                };
+                assertThat(left).as(text.getTextContent()).isGreaterThan(-6);
+                assertThat(left + width)
+                        .as(text.getTextContent())
+                        .isLessThan(Double.parseDouble(svg.getAttribute("width")) + 6);
+            }
+        }
     }
 
     static List<Element> all(Document document) {
