@@ -55,7 +55,9 @@ final class Numbers {
         if (share > 0 && share < 0.0005) {
             return "< 0.1\u00A0%";
         }
-        return minus(String.format(Locale.ROOT, "%.1f\u00A0%%", share * 100));
+        return Math.abs(share) >= 100
+                ? significant(share * 100) + "\u00A0%"
+                : minus(String.format(Locale.ROOT, "%.1f\u00A0%%", share * 100));
     }
 
     /** A share that people chose, such as a limit: as many decimals as it has, at most two. */

@@ -42,7 +42,7 @@ final class Plot {
         for (double tick : y.ticks()) {
             double at = y.at(tick);
             svg.line(left(), at, right(), at, Ink.GRID);
-            svg.text(left() - 7, at + 4, y.label(tick), Svg.Anchor.END, "tick");
+            svg.clipped(left() - 7, at + 4, y.label(tick), left() - 9, Svg.Anchor.END, "tick");
         }
         for (double tick : x.ticks()) {
             double at = x.at(tick);

@@ -61,13 +61,18 @@ record Scale(double low, double high, double step, double from, double to) {
         return ticks;
     }
 
-    /** A tick's label: as many decimals as the step has. */
+    /** A tick's label: as many decimals as the step has; thousands and more by their letters where the axis needs them. */
     String label(double tick) {
-        if (step >= 1e6 || step < 1e-4) {
-            return Numbers.significant(Math.abs(tick) < step / 1e6 ? 0 : tick);
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        if (largest >= 1e15 || step < 1e-4) {
+            return Math.abs(tick) < step / 1e6 ? "0" : String.format(Locale.ROOT, "%.1e", tick).replace('-', '\u2212');
         }
-        int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
-        String text = String.format(Locale.ROOT, "%,." + decimals + "f", tick);
-        return text.matches("-[0.]+") ? text.substring(1) : text.replace('-', '\u2212');
+        String letters = " kMGT";
+        int thousands = largest < 1e5 ? 0 : (int) Math.floor(Math.log10(largest) / 3);
+        double unit = Math.pow(1000, thousands);
+        int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step / unit) - 1e-9));
+        String text = String.format(Locale.ROOT, "%,." + decimals + "f", tick / unit);
+        String signed = text.matches("-[0.]+") ? text.substring(1) : text.replace('-', '\u2212');
+        return thousands == 0 ? signed : signed + letters.charAt(thousands);
     }
 }

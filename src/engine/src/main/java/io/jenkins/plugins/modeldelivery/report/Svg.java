@@ -230,7 +230,8 @@ final class Svg {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (c >= 0x1100) {
+            // Controls are shown as the replacement character, which is wide.
+            if (c >= 0x1100 || Character.isISOControl(c)) {
                 ems += 1.05;
             } else if (Character.isUpperCase(c) || c == 'm' || c == 'w' || c == '@') {
                 ems += 0.72;
