@@ -99,7 +99,7 @@ record Matrix(List<String> classes, long[][] counts) {
                 svg.text(
                         x + cell / 2,
                         y + row / 2 + (both ? -2 : 4),
-                        Numbers.count(counts[t][p]),
+                        fitting(counts[t][p], cell - 8),
                         Svg.Anchor.MIDDLE,
                         style);
                 if (both) {
@@ -108,6 +108,16 @@ record Matrix(List<String> classes, long[][] counts) {
                 }
             }
         }
+    }
+
+    /** The count, to three digits with a letter for thousands and more where there is no room for all; the hint has all. */
+    private static String fitting(long count, double width) {
+        String whole = Numbers.count(count);
+        if (Svg.width(whole, 12) <= width) {
+            return whole;
+        }
+        int thousands = (int) Math.floor(Math.log10(count) / 3);
+        return Numbers.threeDigits(count / Math.pow(1000, thousands)) + " kMGTPE".charAt(thousands);
     }
 
     private static String shade(double share) {

@@ -96,6 +96,11 @@ final class Numbers {
                 : String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** A number from 1 to 999 with three significant digits. */
+    static String threeDigits(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+
     static String bytes(long bytes) {
         if (bytes < 1000) {
             return count(bytes, "byte", "bytes");

@@ -47,7 +47,9 @@ final class Plot {
         for (double tick : x.ticks()) {
             double at = x.at(tick);
             svg.line(at, top(), at, bottom(), Ink.GRID);
-            svg.text(at, bottom() + 17, x.label(tick), Svg.Anchor.MIDDLE, "tick");
+            String label = x.label(tick);
+            double within = Math.min(at, WIDTH - 2 - Svg.width(label, 12) / 2);
+            svg.text(within, bottom() + 17, label, Svg.Anchor.MIDDLE, "tick");
         }
         svg.line(left(), bottom(), right(), bottom(), Ink.AXIS);
         svg.line(left(), top(), left(), bottom(), Ink.AXIS);

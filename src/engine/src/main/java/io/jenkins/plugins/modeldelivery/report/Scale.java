@@ -65,7 +65,9 @@ record Scale(double low, double high, double step, double from, double to) {
     String label(double tick) {
         double largest = Math.max(Math.abs(low), Math.abs(high));
         if (largest >= 1e15 || step < 1e-4) {
-            return Math.abs(tick) < step / 1e6 ? "0" : String.format(Locale.ROOT, "%.1e", tick).replace('-', '\u2212');
+            return Math.abs(tick) < step / 1e6
+                    ? "0"
+                    : String.format(Locale.ROOT, "%.1e", tick).replace('-', '\u2212');
         }
         String letters = " kMGT";
         int thousands = largest < 1e5 ? 0 : (int) Math.floor(Math.log10(largest) / 3);

@@ -35,8 +35,8 @@ class HostileTextTest {
                 "\u202egnp.exe\u2066\u2069",
                 "line\nbreak\ttab\r",
                 "\uD83D\uDC26 Vögel 鳥 عصفور",
-                "x".repeat(100_000),
-                "<".repeat(100_000));
+                "x".repeat(20_000),
+                "<".repeat(20_000));
     }
 
     @ParameterizedTest
