@@ -45,7 +45,7 @@ final class Samples {
     static void validate(Registry registry, ModelName name, int version, boolean passed)
             throws IOException, RegistryException {
         String digest =
-                registry.get(name).versions().get(version).facts().model().sha256();
+                Moves.version(registry.get(name), version).facts().model().sha256();
         registry.record(
                 name,
                 new Event.VersionValidated(

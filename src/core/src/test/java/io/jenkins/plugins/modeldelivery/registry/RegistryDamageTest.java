@@ -1,0 +1,246 @@
+package io.jenkins.plugins.modeldelivery.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryDamageTest {
+    private static final ModelName OTHER = new ModelName("other");
+
+    @TempDir
+    Path root;
+
+    private Registry registry;
+    private Path file;
+
+    @BeforeEach
+    void open() throws Exception {
+        registry = Registry.open(root, Stages.DEFAULT);
+        Samples.serve(registry, Samples.RAIN, "one");
+        Samples.serve(registry, OTHER, "two");
+        file = root.resolve("models").resolve("weather%2frain").resolve(Ledger.FILE);
+        registry.close();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        registry.close();
+    }
+
+    private void reopen() throws Exception {
+        registry = Registry.open(root, Stages.DEFAULT);
+    }
+
+    @Test
+    void damageMakesOneModelReadOnly() throws Exception {
+        byte[] sound = Files.readAllBytes(file);
+        byte[] bytes = sound.clone();
+        int third = indexOfLine(bytes, 3);
+        bytes[third + 40] ^= 1;
+        Files.write(file, bytes);
+        reopen();
+        Model model = registry.get(Samples.RAIN);
+        assertThat(model.damage()).startsWith(file + ": line 3, byte " + third + ": ");
+        assertThat(model.versions()).hasSize(1);
+        assertThat(model.seq()).isEqualTo(2);
+        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("read-only")
+                .hasMessageContaining("line 3, byte " + third);
+        assertThatThrownBy(() -> Samples.register(registry, Samples.RAIN, "three"))
+                .isInstanceOf(RegistryException.class);
+        assertThat(file).hasBinaryContent(bytes);
+        assertThat(registry.verify()).singleElement().asString().isEqualTo(model.damage());
+        assertThat(registry.ledger(Samples.RAIN)).hasSize(2);
+
+        registry.alias(OTHER, "x", 1, Samples.ALICE);
+        assertThat(registry.get(OTHER).damage()).isNull();
+
+        // Restored from a backup while the registry is open.
+        Files.write(file, sound);
+        assertThat(registry.get(Samples.RAIN).damage()).isNull();
+        registry.alias(Samples.RAIN, "x", 1, Samples.ALICE);
+        assertThat(registry.get(Samples.RAIN).seq()).isEqualTo(6);
+        assertThat(registry.verify()).isEmpty();
+    }
+
+    private static int indexOfLine(byte[] bytes, int line) {
+        int offset = 0;
+        for (int i = 1; i < line; i++) {
+            while (bytes[offset++] != '\n') {
+                // on to the next line end
+            }
+        }
+        return offset;
+    }
+
+    @Test
+    void aDamagedFirstLineIsNoMissingModel() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[3] ^= 4;
+        Files.write(file, bytes);
+        reopen();
+        assertThat(registry.models()).contains(Samples.RAIN);
+        assertThat(registry.get(Samples.RAIN).damage()).contains("line 1, byte 0");
+        assertThatThrownBy(() -> Samples.register(registry, Samples.RAIN, "three"))
+                .hasMessageContaining("read-only");
+    }
+
+    @Test
+    void soundLinesThatContradictEachOtherAreDamage() throws Exception {
+        BlobRef blob = new BlobRef("m.zip", "ab".repeat(32), 3);
+        Event created = new Event.ModelCreated("weather/rain", 1);
+        Event first =
+                new Event.VersionRegistered(1, "dev", "onnx", blob, null, null, null, null, null, null, null, "key");
+        contradicts(List.of(first), 1, "begins with ModelCreated");
+        contradicts(List.of(created, created), 2, "once");
+        contradicts(List.of(new Event.ModelCreated("other", 1)), 1, "the model 'other'");
+        contradicts(List.of(new Event.ModelCreated("weather/rain", 2)), 1, "use a newer one");
+        contradicts(List.of(created, first, first), 3, "after 1");
+        contradicts(
+                List.of(
+                        created,
+                        first,
+                        new Event.VersionRegistered(
+                                2, "dev", "onnx", blob, null, null, null, null, null, null, null, "key")),
+                3,
+                "'key' twice");
+        contradicts(
+                List.of(
+                        created,
+                        new Event.VersionRegistered(
+                                1,
+                                "dev",
+                                "onnx",
+                                new BlobRef("m", "../../x", 3),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)),
+                2,
+                "without a model file");
+        contradicts(List.of(created, first, new Event.AliasSet("x", 2)), 3, "never registered");
+        contradicts(List.of(created, first, new Event.AliasRemoved("x")), 3, "not set");
+        contradicts(
+                List.of(created, first, new Event.Transitioned("promote", 1, "prod", "dev", null, null, null)),
+                3,
+                "stands in dev");
+        contradicts(
+                List.of(created, first, new Event.Transitioned("promote", 1, "dev", "dev", null, null, null)),
+                3,
+                "where it stands");
+        contradicts(
+                List.of(created, first, new Event.Transitioned("promote", 1, "dev", "prod", 1, "archived", null)),
+                3,
+                "replaces v1");
+        contradicts(
+                List.of(
+                        created,
+                        first,
+                        new Event.VersionValidated(
+                                1, "cd".repeat(32), null, Map.of(), null, null, List.of(), true, Map.of())),
+                3,
+                "another model file");
+    }
+
+    private void contradicts(List<Event> events, int line, String what) throws Exception {
+        Files.delete(file);
+        Ledger ledger = Ledger.open(file, Clock.systemUTC()).ledger();
+        ledger.append(ledger.prepare(Samples.ALICE, events));
+        reopen();
+        assertThat(registry.get(Samples.RAIN).damage())
+                .contains("line " + line + ", byte ")
+                .contains(what);
+        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+                .hasMessageContaining("read-only");
+        assertThat(registry.verify()).anySatisfy(p -> assertThat(p).contains(what));
+        registry.close();
+    }
+
+    @Test
+    void anEventThatWouldContradictIsNotWritten() throws Exception {
+        reopen();
+        byte[] before = Files.readAllBytes(file);
+        Event withoutLevel = new Event.DriftChecked(1, "prod", null, null, "?", Map.of(), Map.of());
+        assertThatThrownBy(() -> registry.record(Samples.RAIN, withoutLevel, Samples.ALICE))
+                .isInstanceOf(RegistryException.class);
+        assertThat(file).hasBinaryContent(before);
+        registry.alias(Samples.RAIN, "x", 1, Samples.ALICE);
+        assertThat(registry.get(Samples.RAIN).seq()).isEqualTo(6);
+    }
+
+    @Test
+    void verifyNamesEveryDamagedFile() throws Exception {
+        reopen();
+        BlobRef unused = Samples.blob(registry, "never registered");
+        Audit audit = registry.audit();
+        assertThat(audit.problems()).isEmpty();
+        assertThat(audit.models()).isEqualTo(2);
+        assertThat(audit.entries()).isEqualTo(10);
+        assertThat(audit.blobs()).isEqualTo(2);
+        assertThat(audit.bytes()).isEqualTo(6);
+        assertThat(audit.unreferenced()).isEqualTo(1);
+        assertThat(audit.unreferencedBytes()).isEqualTo(unused.bytes());
+
+        BlobRef one = registry.get(Samples.RAIN).versions().get(1).facts().model();
+        BlobRef two = registry.get(OTHER).versions().get(1).facts().model();
+        Path stored =
+                root.resolve("blobs").resolve(one.sha256().substring(0, 2)).resolve(one.sha256());
+        Files.writeString(stored, "eno", StandardCharsets.UTF_8);
+        Files.delete(root.resolve("blobs").resolve(two.sha256().substring(0, 2)).resolve(two.sha256()));
+        Files.writeString(root.resolve("blobs").resolve("notes.txt"), "mine");
+        assertThat(registry.verify())
+                .hasSize(3)
+                .anySatisfy(p -> assertThat(p).contains(stored.toString()).contains("line 2 of " + file))
+                .anySatisfy(p -> assertThat(p).contains("is missing").contains(two.sha256()))
+                .anySatisfy(p -> assertThat(p).contains("notes.txt"));
+        assertThatThrownBy(() -> registry.copy(one, root.resolve("copy"))).isInstanceOf(IOException.class);
+        assertThat(root.resolve("copy")).doesNotExist();
+    }
+
+    @Test
+    void aTornFirstLineIsNoModelUntilItIsWrittenAgain() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, 50));
+        reopen();
+        assertThat(registry.models()).containsExactly(OTHER);
+        assertThat(registry.find(Samples.RAIN)).isEmpty();
+        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+                .hasMessageContaining("There is no model");
+        Samples.register(registry, Samples.RAIN, "one");
+        assertThat(registry.ledger(Samples.RAIN))
+                .extracting(e -> e.event().getClass().getSimpleName())
+                .containsExactly("ModelCreated", "VersionRegistered", "TailCut");
+        assertThat(registry.verify()).isEmpty();
+    }
+
+    @Test
+    void aLongNameIsFoundByItsFirstLine() throws Exception {
+        reopen();
+        ModelName name = new ModelName("Ä".repeat(100) + "/rain");
+        Samples.register(registry, name, "three");
+        registry.close();
+        reopen();
+        assertThat(registry.models()).contains(name);
+        assertThat(registry.get(name).versions()).hasSize(1);
+        assertThat(registry.verify()).isEmpty();
+    }
+}

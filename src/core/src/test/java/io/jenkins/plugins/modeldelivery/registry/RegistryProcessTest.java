@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The registry and other processes: one that is killed, one that holds the lock. */
+class RegistryProcessTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void aKilledWriterLosesNothingThatItAcknowledged() throws Exception {
+        RegistryKillTrial trial = new RegistryKillTrial(root, 42);
+        for (int round = 0; round < 25; round++) {
+            assertThat(trial.round()).as("round %d", round).isNull();
+        }
+        assertThat(trial.acknowledged()).isPositive();
+    }
+
+    @Test
+    void anotherProcessIsNamed() throws Exception {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        RegistryKillTrial.class.getName(),
+                        "write",
+                        root.toString(),
+                        "1")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(out.readLine()).isEqualTo("READY");
+            assertThatThrownBy(() -> Registry.open(root, Stages.DEFAULT, Clock.systemUTC(), Duration.ofMillis(150)))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("process " + holder.pid() + " on ")
+                    .hasMessageContaining("open the registry read-only");
+            try (Registry reader = Registry.openReadOnly(root, Stages.DEFAULT)) {
+                reader.models();
+            }
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        // The lock ended with the process.
+        try (Registry registry = Registry.open(root, Stages.DEFAULT)) {
+            assertThat(registry.verify()).isEmpty();
+        }
+    }
+}
