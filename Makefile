@@ -14,7 +14,7 @@ help: ## what there is
 
 .PHONY: jar
 jar: ## the command line: target/model-delivery.jar
-	$(MAVEN) -q -f src/pom.xml package -DskipTests
+	$(MAVEN) -q -f src/pom.xml package -Dmaven.test.skip=true
 	@$(MAKE) --no-print-directory $(JAR)
 
 # Copied, not built, by make: Maven decides what is up to date.
@@ -25,7 +25,7 @@ $(JAR):
 
 .PHONY: demo
 demo: jar ## the whole delivery loop on real data, without Jenkins; report in target/demo/index.html
-	@$(JAVA) -Xmx512m -jar $(JAR) demo
+	@OMP_WAIT_POLICY=passive $(JAVA) -Xmx512m -jar $(JAR) demo
 
 .PHONY: test
 test: ## all tests that can run here: the whole tree where the Jenkins parent POM resolves, else core and engine

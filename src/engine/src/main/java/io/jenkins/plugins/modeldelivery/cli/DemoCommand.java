@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         console.line("Data: reports of birds hitting aircraft; the model says whether the aircraft was damaged.");
 
         chapter("Train version 1 on 1990-1993, measured on rows it has not seen");
-        expect(ExitCode.OK, "train", "--model", MODEL, "--data", early, "--target", "damage", "--ignore", "date");
+        expect(ExitCode.OK, "train", "--model", MODEL, "--data", early, "--target", "damage", "--time-column", "date");
 
         chapter("Validate it on 1994-1995 and promote it: staging, then prod");
         expect(
@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
                 late,
                 "--target",
                 "damage",
-                "--ignore",
+                "--time-column",
                 "date",
                 "--tag",
                 "because=drift");

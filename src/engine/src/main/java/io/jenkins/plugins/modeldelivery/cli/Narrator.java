@@ -21,6 +21,7 @@ final class Narrator {
 
     private static final int TOP_FEATURES = 5;
     private static final int TOP_COLUMNS = 8;
+    private static final int TOP_FINDINGS = 5;
 
     private final Console console;
 
@@ -104,7 +105,10 @@ final class Narrator {
                         c.name() + (c.role().equals("feature") ? "" : " (" + c.role() + ")"),
                         c.level().toString(),
                         String.format(Locale.ROOT, "%s %.3f", c.statistic(), c.distance()),
-                        String.format(Locale.ROOT, "%.2f", c.drift()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                c.level() == DriftResult.Level.DRIFT ? c.drift() : c.warning()),
                         c.adjusted() < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", c.adjusted()),
                         c.moved() == null ? "" : Table.shorten(c.moved()))));
         if (rows.size() > 1) {
@@ -116,9 +120,13 @@ final class Narrator {
         if (ok > 0) {
             console.line("  " + ok + " of " + result.columns().size() + " columns are as in training");
         }
-        result.findings().stream().limit(TOP_COLUMNS).forEach(f -> console.note(f.message()));
-        if (result.findings().size() > TOP_COLUMNS) {
-            console.line("  ... and " + (result.findings().size() - TOP_COLUMNS) + " more findings in the report");
+        // A changed share of missing values stands in its column's line already.
+        List<DriftResult.Finding> findings = result.findings().stream()
+                .filter(f -> f.level() != DriftResult.Level.OK && !f.kind().equals("missing"))
+                .toList();
+        findings.stream().limit(TOP_FINDINGS).forEach(f -> console.note(f.message()));
+        if (findings.size() > TOP_FINDINGS) {
+            console.line("  ... and " + (findings.size() - TOP_FINDINGS) + " more findings in the report");
         }
         switch (result.level()) {
             case OK -> console.good(result.summary());

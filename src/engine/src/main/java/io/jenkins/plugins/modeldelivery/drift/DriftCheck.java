@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
-import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Runs a {@link DriftRequest}. */
 public final class DriftCheck {
@@ -48,7 +46,6 @@ public final class DriftCheck {
             Profile current = reference.project(
                     frame, target, reference.predictions() == null ? null : model.predict(frame, threads));
             Verdict verdict = Verdict.of(reference, current, model.importances(), settings, data.findings());
-            tell(verdict, progress);
             Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
             DriftResult result = result(request, run, model.sha256(), frame, reference, settings, verdict, null);
             Artifact report = Reports.write(result, Path.of(request.out()));
@@ -61,30 +58,6 @@ public final class DriftCheck {
             throw new InputException("No " + parameter + " is given", parameter, "Name " + what);
         }
         return Path.of(given);
-    }
-
-    private static void tell(Verdict verdict, Progress progress) {
-        for (DriftResult.Column column : verdict.columns()) {
-            if (column.level() == Level.WARNING || column.level() == Level.DRIFT) {
-                progress.line(String.format(
-                        Locale.ROOT,
-                        "%-8s%s: %s %.3f (limit %s), p %.2g%s",
-                        column.level(),
-                        column.name(),
-                        column.statistic(),
-                        column.distance(),
-                        Wording.number(column.level() == Level.DRIFT ? column.drift() : column.warning()),
-                        column.adjusted(),
-                        column.moved() == null ? "" : ": " + column.moved()));
-            }
-        }
-        for (DriftResult.Finding finding : verdict.findings()) {
-            // A changed missing rate stands in its column's line already.
-            if (finding.level() != Level.OK && !finding.kind().equals(Findings.MISSING)) {
-                progress.line(String.format(Locale.ROOT, "%-8s%s", finding.level(), finding.message()));
-            }
-        }
-        progress.line(verdict.summary());
     }
 
     private static DriftResult result(

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.model.Predictions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ final class BinaryEvaluation {
         Ranking ranking = new Ranking(scores, positive);
         double[][] calibration = calibration(scores, positive);
 
-        Map<String, Double> metrics = confusion.metrics();
+        Map<String, Double> metrics = new LinkedHashMap<>();
         if (ranking.bothClasses()) {
             metrics.put(Metric.AUC.id(), ranking.auc());
             metrics.put(Metric.PR_AUC.id(), ranking.averagePrecision());
@@ -47,6 +48,7 @@ final class BinaryEvaluation {
         metrics.put(Metric.LOG_LOSS.id(), logLoss / n);
         metrics.put(Metric.BRIER.id(), brier / n);
         metrics.put(Metric.ECE.id(), expectedCalibrationError(calibration, n));
+        metrics.putAll(confusion.metrics());
         return new Evaluation(
                 n,
                 metrics,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.model.Predictions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Three or more classes; the predictions are probabilities, row by row. */
@@ -29,12 +30,13 @@ final class MulticlassEvaluation {
         for (int i = 0; i < n; i++) {
             logLoss -= Math.log(Probabilities.clip(probability[truth.rows()[i] * k + truth.codes()[i]]));
         }
-        Map<String, Double> metrics = confusion.metrics();
-        metrics.put(Metric.LOG_LOSS.id(), logLoss / n);
+        Map<String, Double> metrics = new LinkedHashMap<>();
         double auc = macroAuc(probability, truth, k);
         if (!Double.isNaN(auc)) {
             metrics.put(Metric.AUC.id(), auc);
         }
+        metrics.put(Metric.LOG_LOSS.id(), logLoss / n);
+        metrics.putAll(confusion.metrics());
         return new Evaluation(n, metrics, predictions.classes(), null, confusion.counts(), null, null, null, null);
     }
 
