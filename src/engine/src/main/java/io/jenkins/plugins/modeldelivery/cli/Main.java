@@ -9,7 +9,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Entry point of the executable jar. */
@@ -40,20 +42,32 @@ public final class Main {
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {
         Console console = Console.error();
         console.bad(e.getMessage());
-        List<String> suggestions = new ArrayList<>();
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            List<String> known =
-                    new ArrayList<>(e.getCommandLine().getSubcommands().keySet());
-            e.getCommandLine().getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
-            for (String argument : unmatched.getUnmatched()) {
-                Nearest.of(argument, known).ifPresent(suggestions::add);
-            }
-        }
-        if (!suggestions.isEmpty()) {
-            console.line("  Did you mean " + String.join(", ", suggestions) + "?");
+        CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
+        List<String> known = new ArrayList<>(spec.subcommands().keySet());
+        spec.options().forEach(option -> known.addAll(List.of(option.names())));
+        for (String mistyped : mistyped(e, known, args)) {
+            console.line("  There is no " + mistyped + "."
+                    + Nearest.of(mistyped, known)
+                            .map(name -> " Did you mean " + name + "?")
+                            .orElse(""));
         }
         console.line("  Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT;
+    }
+
+    /** Words that the command does not know: what was left over, and options among the arguments that it does not have. */
+    private static Set<String> mistyped(CommandLine.ParameterException e, List<String> known, String[] arguments) {
+        Set<String> mistyped = new LinkedHashSet<>();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            mistyped.addAll(unmatched.getUnmatched());
+        }
+        for (String argument : arguments) {
+            String name = argument.replaceFirst("=.*", "");
+            if (name.matches("--[a-z-]+") && !known.contains(name)) {
+                mistyped.add(name);
+            }
+        }
+        return mistyped;
     }
 
     private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {

@@ -106,9 +106,7 @@ final class Narrator {
                         c.level().toString(),
                         String.format(Locale.ROOT, "%s %.3f", c.statistic(), c.distance()),
                         String.format(
-                                Locale.ROOT,
-                                "%.2f",
-                                c.level() == DriftResult.Level.DRIFT ? c.drift() : c.warning()),
+                                Locale.ROOT, "%.2f", c.level() == DriftResult.Level.DRIFT ? c.drift() : c.warning()),
                         c.adjusted() < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", c.adjusted()),
                         c.moved() == null ? "" : Table.shorten(c.moved()))));
         if (rows.size() > 1) {

@@ -42,19 +42,25 @@ class BadInputTest {
                         bad("header only", "a,b,y\n", "data.csv", "no data rows"),
                         bad("ragged row", "a,b,y\n1,2,no\n1,2\n" + rows(40, ""), "data.csv:3", "2", "3"),
                         bad("duplicate column", "a,a,y\n1,2,no\n", "data.csv:1", "'a'", "twice"),
-                        bad("empty column name", "a,,y\n1,2,no\n", "data.csv:1", "column 2"),
+                        bad("empty column name", "a,,y\n1,2,no\n", "data.csv:1", "Column 2"),
                         bad("unclosed quote", "a,b,y\n1,\"2,no\n3,4,yes\n", "data.csv:2", "quote"),
-                        bad("missing target", "a,b,z\n1,2,no\n" + rows(40, ""), "'y'", "'z'"),
+                        bad("missing target", "a,b,z\n1,2,no\n" + rows(40, ""), "'y'", "a, b, z"),
                         bad("constant target", "a,b,y\n" + "1,2,no\n".repeat(40), "'y'", "'no'"),
-                        bad("no values anywhere", "a,b,y\n" + ",,no\n,,yes\n".repeat(20), "no feature"),
+                        bad("no values anywhere", "a,b,y\n" + ",,no\n,,yes\n".repeat(20), "No feature"),
                         bad("too few rows", "a,b,y\n1,2,no\n3,4,yes\n", "2 rows"),
                         new Bad(
                                 "not UTF-8",
-                                ("a,b,y\n1,2,no\n1,caf\u00e9,no\n" + sound.substring(6)).getBytes(StandardCharsets.ISO_8859_1),
+                                ("a,b,y\n1,2,no\n1,caf\u00e9,no\n" + sound.substring(6))
+                                        .getBytes(StandardCharsets.ISO_8859_1),
                                 List.of(),
                                 "data.csv:3",
                                 "UTF-8"),
-                        withArguments("unknown trainer", sound, List.of("--trainer", "gradientBosting"), "gradientBosting", "gradientBoosting"),
+                        withArguments(
+                                "unknown trainer",
+                                sound,
+                                List.of("--trainer", "gradientBosting"),
+                                "gradientBosting",
+                                "gradientBoosting"),
                         withArguments("unknown parameter", sound, List.of("-p", "round=10"), "round", "rounds"),
                         withArguments("parameter out of range", sound, List.of("-p", "rounds=-5"), "rounds", "-5"),
                         withArguments("parameter no number", sound, List.of("-p", "rounds=many"), "rounds", "many"),
@@ -123,7 +129,15 @@ class BadInputTest {
 
     private Answer train(Path file, String model, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "train", "--registry", registry.toString(), "--model", model, "--data", file.toString(), "--target", "y"));
+                "train",
+                "--registry",
+                registry.toString(),
+                "--model",
+                model,
+                "--data",
+                file.toString(),
+                "--target",
+                "y"));
         arguments.addAll(more);
         return Answer.of(arguments.toArray(String[]::new));
     }
@@ -148,7 +162,12 @@ class BadInputTest {
     private static String rows(int count, String end) {
         StringBuilder table = new StringBuilder("a,b,y\n");
         for (int i = 0; i < count; i++) {
-            table.append(i % 7).append(',').append(i * 31 % 11).append(',').append(i % 3 == 0 ? "yes" : "no").append('\n');
+            table.append(i % 7)
+                    .append(',')
+                    .append(i * 31 % 11)
+                    .append(',')
+                    .append(i % 3 == 0 ? "yes" : "no")
+                    .append('\n');
         }
         return table + end;
     }
