@@ -44,7 +44,7 @@ public final class Trainers {
                             1_000_000,
                             "Smallest weight (for two classes and regression: rows) of a leaf."),
                     number("subsample", 0.63, 0.05, 1, "Share of rows that each tree sees."),
-                    number("columnSample", 0.3, 0.01, 1, "Share of columns that each split may choose from.")));
+                    number("columnSample", 0.5, 0.01, 1, "Share of columns that each split may choose from.")));
 
     /** Linear classification. */
     public static final TrainerInfo LOGISTIC_REGRESSION = new TrainerInfo(

@@ -19,7 +19,7 @@ final class Blocks implements Closeable {
     private final InputStream in;
     private final boolean quotes;
     private final byte separator;
-    private byte[] buffer = new byte[SIZE];
+    private byte[] buffer;
     private int end;
     private int filled;
     private long offset;
@@ -35,6 +35,12 @@ final class Blocks implements Closeable {
      * @param quotes whether line feeds within quotes do not end a record
      */
     Blocks(InputStream in, long offset, boolean quotes, byte separator) {
+        this(in, offset, quotes, separator, SIZE);
+    }
+
+    /** @param size bytes of a block, unless one record is longer */
+    Blocks(InputStream in, long offset, boolean quotes, byte separator, int size) {
+        this.buffer = new byte[size];
         this.in = in;
         this.offset = offset;
         this.quotes = quotes;

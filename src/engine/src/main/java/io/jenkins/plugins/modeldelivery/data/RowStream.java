@@ -1,0 +1,173 @@
+package io.jenkins.plugins.modeldelivery.data;
+
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.progress.Progress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a data file block by block, in constant memory: the wanted columns parsed, and every record's bytes as they stand in
+ * the file. Everything that {@link DataReader} refuses is refused here too, when it comes along.
+ */
+public final class RowStream implements Closeable {
+
+    /** Bytes of text at a time: large enough that dictionaries and native calls are set up seldom. */
+    private static final int BLOCK = 2 << 20;
+
+    private final DataFile file;
+    private final Head head;
+    private final Signature.Type[] types;
+    private final List<List<String>> dictionaries;
+    private final Progress.Step step;
+    private final InputStream in;
+    private final Blocks blocks;
+    private RecordParser parser;
+    private Frame frame;
+    private long rows;
+    private long line;
+
+    private RowStream(DataFile file, Head head, List<Signature.Field> fields, Progress progress) throws IOException {
+        this.file = file;
+        this.head = head;
+        this.types = new Signature.Type[head.names().size()];
+        this.dictionaries = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
+        for (Signature.Field field : fields) {
+            int c = head.names().indexOf(field.name());
+            if (c >= 0) {
+                types[c] = field.type();
+                dictionaries.set(c, field.categories() == null ? List.of() : field.categories());
+            }
+        }
+        this.line = head.bodyLine();
+        this.step = progress.step("Scoring " + file.path().getFileName(), file.size(), "bytes");
+        this.in = file.stream(head.bodyOffset(), n -> step.done(n, null));
+        this.blocks = new Blocks(in, head.bodyOffset(), true, head.separator(), BLOCK);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param fields columns to parse, with their types and dictionaries; all must be there; others are passed through
+     * @throws InputException the file cannot be used
+     */
+    public static RowStream open(Path path, List<Signature.Field> fields, Progress progress) throws IOException {
+        DataFile file = DataFile.open(path);
+        try {
+            Head head = Head.of(file);
+            DataReader.requireColumns(path, head, fields, List.of());
+            return new RowStream(file, head, fields, progress);
+        } catch (IOException e) {
+            throw explained(file, e);
+        }
+    }
+
+    /** All columns of the file. */
+    public List<String> names() {
+        return head.names();
+    }
+
+    /** What stands between cells. */
+    public char separator() {
+        return (char) head.separator();
+    }
+
+    /** Goes on to the next rows; false at the end. */
+    public boolean next() throws IOException {
+        try {
+            while (blocks.next()) {
+                // The parser collects rows for one frame; each block is a frame of its own.
+                parser = Pass.parser(head, types, dictionaries, null, true);
+                parser.recordBounds();
+                parser.parse(blocks);
+                checkText();
+                line += parser.lines();
+                rows += parser.rows();
+                if (parser.rows() > 0) {
+                    frame = frame();
+                    return true;
+                }
+            }
+        } catch (Malformed e) {
+            throw e.in(file.path().toString(), line);
+        } catch (RecordParser.QuoteMet e) {
+            throw new IllegalStateException("Quotes are expected here", e);
+        } catch (IOException e) {
+            throw explained(file, e);
+        }
+        if (rows == 0) {
+            throw new InputException(
+                    "The file has a header but no data rows",
+                    file.path().toString(),
+                    "At least one row below the header is needed.");
+        }
+        file.unchanged();
+        return false;
+    }
+
+    /** Columns that are passed through are not decoded cell by cell. */
+    private void checkText() throws Malformed {
+        int bad = Cells.malformed(blocks.bytes(), 0, blocks.end());
+        if (bad >= 0) {
+            long lines = 0;
+            for (int i = 0; i < bad; i++) {
+                lines += blocks.bytes()[i] == '\n' ? 1 : 0;
+            }
+            throw new Malformed(
+                    lines,
+                    null,
+                    String.format(
+                            "The byte at offset %d of the file (0x%02X) is not UTF-8",
+                            blocks.offset() + bad, blocks.bytes()[bad] & 0xff),
+                    "Save the file as UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8.");
+        }
+    }
+
+    private Frame frame() {
+        List<Column> columns = new ArrayList<>();
+        int count = (int) parser.rows();
+        for (int c = 0; c < types.length; c++) {
+            if (types[c] != null) {
+                columns.add(
+                        ColumnBuilder.join(head.names().get(c), List.of(parser.column(c)), count, dictionaries.get(c)));
+            }
+        }
+        return new Frame(new DataFacts(file.path().toString(), null, file.size(), count, types.length), columns);
+    }
+
+    /** The parsed columns of the rows at hand. */
+    public Frame rows() {
+        return frame;
+    }
+
+    /** Writes one of the rows at hand as it stands in the file, without its line end. */
+    public void copy(int row, OutputStream out) throws IOException {
+        int start = parser.bounds()[2 * row];
+        out.write(blocks.bytes(), start, parser.bounds()[2 * row + 1] - start);
+    }
+
+    /** Facts about the whole file, once all its rows have been read. */
+    public DataFacts facts() throws IOException {
+        return new DataFacts(file.path().toString(), file.sha256(), file.size(), rows, types.length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        step.close();
+        in.close();
+    }
+
+    private static IOException explained(DataFile file, IOException e) {
+        InputException damaged = file.damaged(e);
+        if (damaged != null) {
+            throw damaged;
+        }
+        return e;
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.modeldelivery.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way in which a request can be wrong: what, where and what to do; and nothing is left behind. */
+class BadRequestTest {
+
+    @TempDir
+    Path dir;
+
+    private Requests requests;
+
+    @BeforeEach
+    void create() throws IOException {
+        requests = new Requests(dir).data(Requests.table(100, (x, c) -> x > 5 ? "yes" : "no"));
+    }
+
+    @AfterEach
+    void nothingIsWritten() {
+        assertThat(dir.resolve("model.zip")).doesNotExist();
+        assertThat(dir.resolve("report.html")).doesNotExist();
+    }
+
+    private static Problem problem(Requests requests) {
+        InputException e = catchThrowableOfType(InputException.class, requests::run);
+        assertThat(e).as("an InputException").isNotNull();
+        return e.problem();
+    }
+
+    @Test
+    void unknownTrainer() {
+        Problem problem = problem(requests.trainer("gradientBosting"));
+        assertThat(problem.what()).isEqualTo("There is no trainer 'gradientBosting'");
+        assertThat(problem.advice()).isEqualTo("Did you mean 'gradientBoosting'?");
+    }
+
+    @Test
+    void unknownParameterAndOneOutOfRange() {
+        Problem problem = problem(requests.trainer("gradientBoosting").parameters(Map.of("round", 3, "depth", 99)));
+        assertThat(problem.what())
+                .startsWith("2 things are wrong:")
+                .contains("Trainer gradientBoosting has no parameter 'round'. Did you mean 'rounds'?")
+                .contains("Parameter depth of trainer gradientBoosting must be a whole number from 1 to 16, not 99");
+    }
+
+    @Test
+    void everythingAtOnce() {
+        Problem problem = problem(requests.target("z9")
+                .trainer("liner")
+                .test(1.5)
+                .timeColumn("when")
+                .features("x", "cc"));
+        assertThat(problem.what())
+                .startsWith("5 things are wrong:")
+                .contains("There is no trainer 'liner'")
+                .contains("test must be between 0 and 1, not 1.5")
+                .contains("parameter target: There is no column 'z9'")
+                .contains("parameter features: There is no column 'cc'")
+                .contains("parameter timeColumn: There is no column 'when'");
+    }
+
+    @Test
+    void missingFiles() {
+        assertThat(problem(requests.file(dir + "/none.csv").testData(dir + "/neither.csv"))
+                        .what())
+                .contains("2 things are wrong")
+                .contains("none.csv: The file does not exist")
+                .contains("neither.csv: The file does not exist");
+    }
+
+    @Test
+    void aTrainerThatCannotDoTheTask() {
+        assertThat(problem(requests.trainer("linear")).advice())
+                .isEqualTo("Take gradientBoosting, randomForest, logisticRegression.");
+        assertThat(problem(requests.trainer("logisticRegression").task(Task.REGRESSION))
+                        .what())
+                .isEqualTo("Trainer logisticRegression cannot do regression");
+    }
+
+    @Test
+    void targets() throws IOException {
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> "yes"))).what())
+                .isEqualTo("The target is always 'yes': there is nothing to learn");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> "3"))).what())
+                .isEqualTo("The target is always '3': there is nothing to learn");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> ""))).what())
+                .isEqualTo("The target has no values at all");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> "name " + x)))
+                        .what())
+                .contains("different values in 100 rows: it looks like a name or free text");
+        assertThat(problem(requests.data(Requests.table(19, (x, c) -> x > 5 ? "yes" : "no")))
+                        .what())
+                .isEqualTo("There are only 19 rows");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> "2024-01-01")))
+                        .what())
+                .isEqualTo("The target is a date, which cannot be predicted");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> c)).task(Task.BINARY))
+                        .what())
+                .isEqualTo("The target has 3 classes (blue, green, red), which is not binary");
+    }
+
+    @Test
+    void aTextTargetIsNoNumber() {
+        assertThat(problem(requests.task(Task.REGRESSION)).what())
+                .isEqualTo("The target is not numeric: it has values like 'no'");
+    }
+
+    @Test
+    void positiveClass() throws IOException {
+        Problem problem = problem(requests.positive("yess"));
+        assertThat(problem.what()).isEqualTo("The target has no class 'yess'");
+        assertThat(problem.advice()).isEqualTo("Did you mean 'yes'?");
+        assertThat(problem(requests.data(Requests.table(100, (x, c) -> c)).positive("red"))
+                        .what())
+                .startsWith("A positive class makes sense for two classes only");
+    }
+
+    @Test
+    void noUsableFeature() throws IOException {
+        StringBuilder text = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < 50; i++) {
+            text.append("NaN,1,").append(i % 2).append('\n');
+        }
+        Problem problem = problem(requests.data(text.toString()));
+        assertThat(problem.what()).startsWith("No feature is left to learn from: Column 'a' has no values");
+    }
+
+    @Test
+    void contradictions() throws IOException {
+        Path test = Files.writeString(dir.resolve("test.csv"), "x,c,n,y\n1,red,1,yes\n");
+        assertThat(problem(requests.testData(test.toString()).test(.3)).what())
+                .isEqualTo("testData and test exclude each other");
+    }
+
+    @Test
+    void aTimeColumnOfText() {
+        assertThat(problem(requests.timeColumn("c")).what())
+                .isEqualTo("The timeColumn holds neither dates nor numbers");
+    }
+
+    @Test
+    void testRowsOfAnotherShape() throws IOException {
+        Path test = Files.writeString(dir.resolve("test.csv"), "x,c,y\n1,red,yes\n");
+        Problem problem = problem(requests.testData(test.toString()));
+        assertThat(problem.what()).isEqualTo("The column 'n' is missing");
+        assertThat(problem.where()).isEqualTo(test + ":1");
+    }
+}
