@@ -115,15 +115,19 @@ public final class Ledger {
     }
 
     /**
-     * Appends events, all or none.
+     * Lines ready to be appended, and their entries exactly as a reader will find them.
      *
-     * @return their entries
-     * @throws IOException if they could not be brought to disk
+     * @param entries as read back from the lines
+     * @param after where the ledger ends when these are written
      */
-    public List<Entry> append(Actor actor, List<Event> events) throws IOException {
-        if (stale) {
-            throw new IOException(file + ": an earlier write failed and could not be undone; open the ledger anew");
-        }
+    public record Batch(List<Entry> entries, byte[] lines, long after, String head) {}
+
+    /**
+     * Makes the lines of events, without writing them.
+     *
+     * @throws IOException if a line would not read back
+     */
+    public Batch prepare(Actor actor, List<Event> events) throws IOException {
         List<Entry> entries = new ArrayList<>();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         String prev = head;
@@ -135,19 +139,29 @@ public final class Ledger {
         for (Event event : all) {
             now = after(now);
             Actor who = event instanceof Event.TailCut ? SYSTEM : actor;
-            Entry entry = new Entry(seq + entries.size() + 1, now, who, prev, event);
-            byte[] line = Lines.write(entry);
+            byte[] line = Lines.write(new Entry(seq + entries.size() + 1, now, who, prev, event));
+            entries.add(Lines.parse(line, 0, line.length - 1, seq + entries.size() + 1, prev, now));
             prev = Digest.of(line, 0, line.length - 1);
             lines.writeBytes(line);
-            entries.add(entry);
         }
-        write(lines.toByteArray());
-        seq += entries.size();
-        end += lines.size();
-        head = prev;
-        time = now;
+        return new Batch(entries, lines.toByteArray(), end + lines.size(), prev);
+    }
+
+    /**
+     * Appends what was prepared since the last append, all or none.
+     *
+     * @throws IOException if it could not be brought to disk
+     */
+    public void append(Batch batch) throws IOException {
+        if (stale || batch.after() != end + batch.lines().length) {
+            throw new IOException(file + ": an earlier write failed and could not be undone; open the ledger anew");
+        }
+        write(batch.lines());
+        seq += batch.entries().size();
+        end = batch.after();
+        head = batch.head();
+        time = batch.entries().get(batch.entries().size() - 1).time();
         unreported = null;
-        return entries;
     }
 
     /** Strictly after the entry before, to the microsecond, even if the clock was set back. */
@@ -211,7 +225,9 @@ public final class Ledger {
             unreported = event;
             return List.of();
         }
-        return append(SYSTEM, List.of(event));
+        Batch batch = prepare(SYSTEM, List.of(event));
+        append(batch);
+        return batch.entries();
     }
 
     private Path free(Instant found) {

@@ -71,8 +71,8 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
         return new Lines(entries, start, head, damage, torn);
     }
 
-    private static Entry parse(byte[] bytes, int start, int end, long seq, String head, Instant notBefore)
-            throws IOException {
+    /** Reads the line between two places in an array, its line end not included. */
+    static Entry parse(byte[] bytes, int start, int end, long seq, String head, Instant notBefore) throws IOException {
         int body = end - SEAL;
         if (body <= start
                 || !matches(bytes, body, SUM)

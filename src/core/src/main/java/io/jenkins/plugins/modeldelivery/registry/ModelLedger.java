@@ -38,7 +38,7 @@ final class ModelLedger {
 
     /**
      * @param model null: there is no model
-     * @param stamp of the file that this was read from; null: this process wrote it
+     * @param stamp of the file when it was read; of no meaning once this process writes it
      */
     private record State(Model model, Stamp stamp) {}
 
@@ -57,18 +57,28 @@ final class ModelLedger {
     /** The present state; empty if there is no such model. */
     Optional<Model> read() throws IOException {
         State known = state;
-        if (known != null && (!watch || known.stamp().equals(stamp()))) {
-            return Optional.ofNullable(known.model());
-        }
-        synchronized (this) {
-            known = state;
-            Stamp stamp = stamp();
-            if (known == null || (watch && !known.stamp().equals(stamp))) {
-                known = new State(fold(Ledger.read(file), new Fold(name)), stamp);
-                state = known;
-            }
+        if (known == null || (mayChange(known) && !stamp().equals(known.stamp()))) {
+            known = reread();
         }
         return Optional.ofNullable(known.model());
+    }
+
+    private synchronized State reread() throws IOException {
+        Stamp stamp = stamp();
+        if (state == null || (mayChange(state) && !stamp.equals(state.stamp()))) {
+            ledger = null;
+            state = new State(fold(Ledger.read(file), new Fold(name)), stamp);
+        }
+        return state;
+    }
+
+    /** Whether somebody else may change the file: its writer, or whoever restores a damaged one. */
+    private boolean mayChange(State known) {
+        return watch || damaged(known);
+    }
+
+    private static boolean damaged(State known) {
+        return known.model() != null && known.model().damage() != null;
     }
 
     /**
@@ -77,11 +87,11 @@ final class ModelLedger {
      * @return the state afterwards
      */
     synchronized Model write(Actor actor, Operation operation) throws IOException, RegistryException {
-        if (ledger == null) {
+        if (ledger == null || damaged(state)) {
             reopen();
         }
         Model before = state.model();
-        if (before != null && before.damage() != null) {
+        if (damaged(state)) {
             throw new RegistryException("Model '" + name + "' is read-only, because its ledger is damaged. "
                     + before.damage() + ". Restore the file from a backup.");
         }
@@ -89,30 +99,25 @@ final class ModelLedger {
         if (events.isEmpty()) {
             return before;
         }
-        List<Entry> entries;
-        try {
-            entries = ledger.append(actor, events);
-        } catch (IOException e) {
-            ledger = null;
-            throw e;
+        Ledger writer = ledger;
+        // Until all is on disk, the next write starts from the file again: the fold may be ahead of it.
+        ledger = null;
+        Ledger.Batch batch = writer.prepare(actor, events);
+        for (Entry entry : batch.entries()) {
+            fold.apply(entry);
         }
-        try {
-            for (Entry entry : entries) {
-                fold.apply(entry);
-            }
-        } catch (RegistryException e) {
-            ledger = null;
-            throw new IllegalStateException("Wrote to " + file + " what contradicts it", e);
-        }
+        writer.append(batch);
+        ledger = writer;
         Model after = fold.model(null);
-        state = new State(after, null);
+        state = new State(after, state.stamp());
         return after;
     }
 
     private void reopen() throws IOException {
+        Stamp stamp = stamp();
         Ledger.Opened opened = Ledger.open(file, clock);
         Fold fresh = new Fold(name);
-        state = new State(fold(opened.content(), fresh), null);
+        state = new State(fold(opened.content(), fresh), stamp);
         fold = fresh;
         ledger = opened.ledger();
     }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -187,41 +186,9 @@ public final class Registry implements Closeable {
      * @throws RegistryException if a blob is not in the store, or the key was used for another model file
      */
     public Version register(ModelName name, NewVersion version, Actor actor) throws IOException, RegistryException {
-        int[] number = new int[1];
-        Model after = write(name, actor, true, (model, fold) -> {
-            Version same = model == null ? null : fold.registeredAs(version.key());
-            if (same != null) {
-                if (!same.facts().model().sha256().equals(version.model().sha256())) {
-                    throw new RegistryException("Version " + same.number() + " of '" + name + "' was registered as '"
-                            + version.key() + "' with another model file. Register the new file under another key.");
-                }
-                number[0] = same.number();
-                return List.of();
-            }
-            stored(List.of(version.model()));
-            List<Event> events = new ArrayList<>();
-            if (model == null) {
-                events.add(new Event.ModelCreated(name.value(), Ledger.FORMAT));
-            }
-            number[0] = model == null ? 1 : model.newest().map(Version::number).orElse(0) + 1;
-            Event.VersionRegistered event = new Event.VersionRegistered(
-                    number[0],
-                    stages.first().name(),
-                    version.format(),
-                    version.model(),
-                    version.documents(),
-                    version.task(),
-                    version.target(),
-                    version.metrics(),
-                    version.lineage(),
-                    version.description(),
-                    version.tags(),
-                    version.key());
-            stored(event.documents().values());
-            events.add(event);
-            return events;
-        });
-        return after.versions().get(number[0]);
+        Registration registration = new Registration(name, version, stages, this::stored);
+        Model after = write(name, actor, true, registration);
+        return after.versions().get(registration.number());
     }
 
     /**
