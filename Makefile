@@ -41,9 +41,10 @@ test: ## all tests that can run here: the whole tree where the Jenkins parent PO
 	fi
 
 .PHONY: trials
-trials: ## long trials: crashes, fuzzing, races; results on the console
-	$(MAVEN) -q -f src/pom.xml test-compile
-	$(MAVEN) -f src/pom.xml -pl core surefire:test -Dgroups=trial -DexcludedGroups= -Dtrials=full
+trials: ## long trials: a writing registry killed 2,000 times; nothing that was acknowledged may be lost
+	$(MAVEN) -q -f src/pom.xml -pl core test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+	$(JAVA) -cp src/core/target/classes:src/core/target/test-classes:$$(cat src/core/target/classpath) \
+	  io.jenkins.plugins.modeldelivery.registry.RegistryKillTrial 2000
 
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy
