@@ -294,7 +294,7 @@ final class DeliveryPage {
                                         r.event().passed() ? "passed" : "failed"),
                                 () -> h.text("–")))
                 .cell(Numbers.minute(v.registered()))
-                .wide(v.actor().phrase())
+                .who(v.actor().phrase())
                 .cell(h -> reports(v)));
         table.close();
         page.endSection();
@@ -331,7 +331,7 @@ final class DeliveryPage {
                     .cell("v" + e.version() + (e.stage() == null ? "" : " (" + e.stage() + ")"))
                     .cell(h -> Page.chip(h, Tone.of(e.level()), Tone.word(e.level())))
                     .wide(e.data() == null ? "–" : Words.file(e.data().path()))
-                    .wide(e.summary())
+                    .what(e.summary() == null ? "" : Words.arrows(e.summary()))
                     .cell(h -> link(e.documents().get("report"), "drift"));
         });
         table.close();
@@ -352,9 +352,9 @@ final class DeliveryPage {
         Collections.reverse(newest);
         newest.stream().limit(MAX_ENTRIES).forEach(e -> table.row(Numbers.count(e.seq()))
                 .cell(Numbers.second(e.time()))
-                .wide(LedgerWords.what(e.event()))
-                .wide(e.actor().phrase())
-                .wide(LedgerWords.why(e.event())));
+                .what(LedgerWords.what(e.event()))
+                .who(e.actor().phrase())
+                .what(LedgerWords.why(e.event())));
         table.close();
         page.endSection();
     }

@@ -26,6 +26,8 @@ final class DriftColumns {
     /** When the page is this long, the remaining columns are only named: a report stays under a megabyte. */
     private static final int ENOUGH = 700_000;
 
+    private static final String OTHER = "other";
+
     private final Page page;
 
     DriftColumns(Page page) {
@@ -94,7 +96,7 @@ final class DriftColumns {
 
     /** What moved, with an arrow for people. */
     static String moved(Column c) {
-        return c.moved() == null ? "–" : c.moved().replace(" -> ", " \u2192 ");
+        return c.moved() == null ? "–" : Words.arrows(c.moved());
     }
 
     private static String pValue(Column c) {
@@ -156,8 +158,10 @@ final class DriftColumns {
         if (n <= MAX_BARS || ordered) {
             IntStream.range(0, Math.min(n, ordered ? MAX_BINS : MAX_BARS)).forEach(kept::add);
         } else {
+            // What the check itself summed up goes with what is summed up here.
             IntStream.range(0, n)
                     .boxed()
+                    .filter(i -> !OTHER.equals(h.labels().get(i)))
                     .sorted(Comparator.comparingDouble(
                                     (Integer i) -> Math.max(h.reference()[i], h.current()[i]) + change(h, i))
                             .reversed())
@@ -176,7 +180,7 @@ final class DriftColumns {
             }
         }
         if (kept.size() < n) {
-            bars.add(new BarChart.Bar((n - kept.size()) + " others", old, now, false));
+            bars.add(new BarChart.Bar(OTHER, old, now, false));
         }
         return bars;
     }

@@ -13,6 +13,9 @@ import java.util.Map;
 final class DriftPage {
 
     private static final int MAX_ROWS = 500;
+    /** Characters of a verdict that are written large. */
+    private static final int LARGE = 80;
+
     private static final int MAX_FINDINGS = 200;
 
     private DriftPage() {}
@@ -24,11 +27,7 @@ final class DriftPage {
                 "Drift report",
                 title,
                 Words.file(r.data().path()) + " compared with the data that the model was trained on.");
-        String headline = headline(r.level());
-        String summary = r.summary() == null ? "" : r.summary();
-        boolean said =
-                summary.toLowerCase(Locale.ROOT).startsWith(Tone.word(r.level()).toLowerCase(Locale.ROOT));
-        page.verdict(Tone.of(r.level()), said ? summary : headline, said || summary.isEmpty() ? null : summary);
+        verdict(page, r);
         facts(page, r);
         findings(page, r.findings());
         columns(page, r);
@@ -48,6 +47,22 @@ final class DriftPage {
         }
         page.endSection();
         return page.end(Words.made(r.run()));
+    }
+
+    /** The summary, of a long one its first part large; the level in words only where the summary does not begin with it. */
+    private static void verdict(Page page, DriftResult r) {
+        String summary = r.summary() == null ? "" : Words.arrows(r.summary());
+        String word = Tone.word(r.level());
+        if (!summary.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT))) {
+            page.verdict(Tone.of(r.level()), headline(r.level()), summary.isEmpty() ? null : summary);
+            return;
+        }
+        int colon = summary.indexOf(": ");
+        boolean split = summary.length() > LARGE && colon > word.length();
+        page.verdict(
+                Tone.of(r.level()),
+                split ? summary.substring(0, colon) : summary,
+                split ? summary.substring(colon + 2) : null);
     }
 
     private static String headline(Level level) {
@@ -101,7 +116,7 @@ final class DriftPage {
         findings.stream().limit(MAX_FINDINGS).forEach(f -> table.row(f.column() == null ? "whole file" : f.column())
                 .cell(h -> Page.chip(h, Tone.of(f.level()), Tone.word(f.level())))
                 .cell(kind(f.kind()))
-                .wide(f.message()));
+                .what(f.message() == null ? "" : Words.arrows(f.message())));
         table.close();
         page.endSection();
     }

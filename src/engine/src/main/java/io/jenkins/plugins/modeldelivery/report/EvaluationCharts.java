@@ -36,6 +36,10 @@ final class EvaluationCharts {
         curve("Precision and recall", "Recall", "Precision", null, guessing(), "prAuc", Evaluation::precisionRecall);
         calibration();
         scatter();
+        if (subjects.size() > 1) {
+            // Both matrices beside each other.
+            page.html.close("div").open("div", "class", "charts");
+        }
         for (Subject subject : subjects) {
             confusion(subject);
         }

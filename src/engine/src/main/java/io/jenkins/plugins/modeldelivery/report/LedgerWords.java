@@ -53,7 +53,7 @@ final class LedgerWords {
             return e.description();
         }
         if (event instanceof Event.DriftChecked e) {
-            return e.summary();
+            return e.summary() == null ? null : Words.arrows(e.summary());
         }
         return null;
     }

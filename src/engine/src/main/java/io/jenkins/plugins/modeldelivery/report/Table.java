@@ -5,6 +5,9 @@ import java.util.function.Consumer;
 /** A table with a caption, column heads with a scope, and rows whose first cell names the row. */
 final class Table {
 
+    /** Characters from which a name may break anywhere, lest it push the numbers out of sight. */
+    private static final int LONG = 28;
+
     private final Markup html;
     private final boolean[] numeric;
     private int column;
@@ -37,13 +40,17 @@ final class Table {
 
     /** Starts a row with the cell that names it. */
     Table row(String name) {
-        return row(h -> h.text(name));
+        return row(h -> h.text(name), name != null && name.length() > LONG ? "long" : null);
     }
 
     /** Starts a row with the cell that names it. */
     Table row(Consumer<Markup> name) {
+        return row(name, null);
+    }
+
+    private Table row(Consumer<Markup> name, String style) {
         endRow();
-        html.open("tr").open("th", "scope", "row", "class", numeric[0] ? "n" : null);
+        html.open("tr").open("th", "scope", "row", "class", numeric[0] ? "n" : style);
         name.accept(html);
         html.close("th");
         column = 1;
@@ -68,6 +75,16 @@ final class Table {
     /** A cell of a text that may be long. */
     Table wide(String text) {
         return wide(h -> h.text(text));
+    }
+
+    /** A cell of a sentence, which gets more room than other texts. */
+    Table what(String text) {
+        return cell(h -> h.text(text), "what");
+    }
+
+    /** A cell of a text that is mostly short, such as who did something. */
+    Table who(String text) {
+        return cell(h -> h.text(text), "who");
     }
 
     private Table cell(Consumer<Markup> content, String style) {

@@ -174,6 +174,11 @@ final class Words {
                 };
     }
 
+    /** Changes written as {@code a -> b} with an arrow. */
+    static String arrows(String text) {
+        return text.replace(" -> ", " \u2192 ");
+    }
+
     /** The last part of a path, either kind of separator. */
     static String file(String path) {
         return path == null
