@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.Trials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,9 +221,10 @@ class LedgerTest {
     }
 
     @Test
+    @Tag("trial")
     void noBytesMakeItThrow() {
         Random random = new Random(7);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < Trials.rounds(3000, 1_000_000); round++) {
             byte[] fuzzed = bytes.clone();
             int edits = 1 + random.nextInt(8);
             for (int i = 0; i < edits; i++) {
@@ -243,11 +246,12 @@ class LedgerTest {
     }
 
     @Test
+    @Tag("trial")
     void sealedNonsenseIsDamageAndNothingElse() {
         Random random = new Random(11);
         String good = new String(bytes, 0, start(1) - 1, StandardCharsets.UTF_8);
         String open = good.substring(0, good.lastIndexOf(",\"sum\""));
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < Trials.rounds(3000, 1_000_000); round++) {
             StringBuilder text = new StringBuilder(open);
             int edits = 1 + random.nextInt(4);
             for (int i = 0; i < edits; i++) {

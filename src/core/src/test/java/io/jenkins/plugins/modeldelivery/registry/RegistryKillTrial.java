@@ -89,20 +89,15 @@ public final class RegistryKillTrial {
             if (!READY.equals(out.readLine())) {
                 return "the writer did not start";
             }
-            Thread killer = new Thread(() -> {
-                try {
-                    Thread.sleep(0, random.nextInt(1_000_000));
-                    Thread.sleep(random.nextInt(150));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                writer.destroyForcibly();
-            });
-            killer.start();
+            // By events, not by time: a slow machine must not make it a trial in which nothing happens.
+            int events = random.nextInt(30);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 lines.add(line);
+                if (lines.size() == events + 1) {
+                    Thread.sleep(random.nextInt(8), random.nextInt(1_000_000));
+                    writer.destroyForcibly();
+                }
             }
-            killer.join();
         } finally {
             writer.destroyForcibly().waitFor();
         }
