@@ -95,7 +95,8 @@ public final class RegistryKillTrial {
                 lines.add(line);
                 if (lines.size() == events + 1) {
                     Thread.sleep(random.nextInt(8), random.nextInt(1_000_000));
-                    writer.destroyForcibly();
+                    // Not by the process itself, which would close its output with what is still unread in it.
+                    writer.toHandle().destroyForcibly();
                 }
             }
         } finally {
