@@ -170,7 +170,7 @@ final class Timeline {
         svg.rect(from + 1, y + 2, to - from - 2, ROW - 4, top ? Ink.STAY_TOP : Ink.STAY, null, hint);
         String name = "v" + s.version();
         String label = name + (s.kind().equals("rollback") ? " rolled back" : "");
-        if (Svg.width(label, 12) > to - from - 10) {
+        if (Svg.width(label, 13) > to - from - 10) {
             label = name + (s.kind().equals("rollback") ? " back" : "");
         }
         svg.text((from + to) / 2, y + ROW / 2 + 4, label, Svg.Anchor.MIDDLE, top ? "on" : "strong");
