@@ -35,4 +35,11 @@ final class Demotions {
     void demote(int column, Signature.Type type) {
         types.accumulateAndGet(column, type, (old, now) -> old == Signature.Type.CATEGORICAL ? old : now);
     }
+
+    /** Takes everything back: what was seen was cut in the wrong places. */
+    void clear() {
+        for (int c = 0; c < inferred.length; c++) {
+            types.set(c, null);
+        }
+    }
 }

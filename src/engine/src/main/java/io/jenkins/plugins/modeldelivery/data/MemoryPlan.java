@@ -37,7 +37,7 @@ public final class MemoryPlan {
             free = free();
         }
         if (need > free) {
-            throw refusal(where, need, taken());
+            throw refusal(where, need, used());
         }
         return new MemoryPlan(where, free);
     }
@@ -51,8 +51,18 @@ public final class MemoryPlan {
     void take(long bytes, double share) {
         long now = taken.addAndGet(bytes);
         if (now > budget) {
-            throw refusal(where, (long) (now / Math.max(share, 0.01)), taken() - Math.min(now, taken()));
+            throw refusal(where, (long) (now / Math.max(share, 0.01)), used() - Math.min(now, used()));
         }
+    }
+
+    /** What was noted as taken so far. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** Forgets what was noted since: it was let go of. */
+    void reset(long bytes) {
+        taken.set(bytes);
     }
 
     private static InputException refusal(String where, long need, long other) {
@@ -68,13 +78,13 @@ public final class MemoryPlan {
                 "Give memory: '" + size + "' (or java -Xmx" + size + ").");
     }
 
-    private static long taken() {
+    private static long used() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static long free() {
-        return (long) ((Runtime.getRuntime().maxMemory() - taken()) * USABLE);
+        return (long) ((Runtime.getRuntime().maxMemory() - used()) * USABLE);
     }
 
     private static String words(long bytes) {

@@ -118,6 +118,44 @@ class DataReaderTest {
         }
     }
 
+    /** The sample at the beginning shows no quote: the file is begun again when one turns up. */
+    @Test
+    void aQuoteFarDownIsUnderstood() throws IOException {
+        StringBuilder text = new StringBuilder("a,b\n");
+        for (int i = 0; i < 1_200_000; i++) {
+            text.append(i % 100).append(",plain\n");
+        }
+        text.append("7,\"two\nlines, one value\"\n");
+        Path plain = Files.writeString(dir.resolve("data.csv"), text);
+        Path packed = dir.resolve("data.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        for (Path file : List.of(plain, packed)) {
+            for (int threads : new int[] {1, 3}) {
+                Frame frame = DataReader.read(file, threads, Progress.SILENT);
+                assertThat(frame.rows()).isEqualTo(1_200_001);
+                assertThat(codes(frame, "b").categories()).containsExactly("plain", "two\nlines, one value");
+            }
+        }
+    }
+
+    /** Threads that start inside a quoted value see text where numbers are; that must not count. */
+    @Test
+    void aQuotedValueAcrossThePartsDoesNotSpoilTypes() throws IOException {
+        String rows = "1,2\n".repeat(1_200_000);
+        String inside = "text,text\n".repeat(300_000);
+        Path file = Files.writeString(dir.resolve("data.csv"), "a,b\n" + rows + "1,\"" + inside + "\"\n" + rows);
+        for (int threads : new int[] {2, 3}) {
+            Frame frame = DataReader.read(file, threads, Progress.SILENT);
+            assertThat(frame.rows()).isEqualTo(2_400_001);
+            assertThat(frame.columns())
+                    .extracting(Column::type)
+                    .containsExactly(Signature.Type.NUMERIC, Signature.Type.CATEGORICAL);
+            assertThat(codes(frame, "b").categories()).containsExactly("2", inside);
+        }
+    }
+
     @Test
     void aFrozenDictionaryKeepsItsCodesAndPutsNewValuesBehind() throws IOException {
         Path file = Files.writeString(dir.resolve("data.csv"), "extra,size\n1,huge\n2,large\n3,small\n4,\n5,tiny\n");
