@@ -53,6 +53,9 @@ public final class EngineExecution extends StepExecution {
     private static final long MAX_PERIOD = 15_000;
     private static final double BACK_OFF = 1.2;
 
+    /** Milliseconds between attempts to kill a process whose agent is away. */
+    private static final long KILL_PERIOD = 1000;
+
     /** Seconds after which a remote call is given up, and after which a stopped process is no longer waited for. */
     private static final int REMOTE_TIMEOUT =
             SystemProperties.getInteger(EngineExecution.class.getName() + ".REMOTE_TIMEOUT", 20);
@@ -209,7 +212,7 @@ public final class EngineExecution extends StepExecution {
         }
         TaskListener listener = listener();
         try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
-            Integer code = controller.exitStatus(place, StepWork.require(getContext(), Launcher.class), listener);
+            Integer code = controller.exitStatus(place, launcher(place), listener);
             if (controller.writeLog(place, listener.getLogger())) {
                 period = MIN_PERIOD;
                 if (code == null) {
@@ -290,18 +293,21 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** Kills the process; the step ends when it is gone, or after a while in any case. */
+    /**
+     * Kills the process, then ends the step. An agent that is away is waited for, though not by the step: a process that
+     * nobody waits for must not go on there.
+     */
     private Void kill() {
         try {
             FilePath place = agent.find(listener());
             if (place == null) {
-                listener().getLogger().println("The agent is away: the engine could not be stopped there");
-            } else {
-                listener().getLogger().println("Stopping the engine");
-                try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
-                    controller.stop(place, StepWork.require(getContext(), Launcher.class));
-                    waitForExit(place);
-                }
+                Timer.get().schedule(() -> Background.submit(this::kill), KILL_PERIOD, TimeUnit.MILLISECONDS);
+                return null;
+            }
+            listener().getLogger().println("Stopping the engine");
+            try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
+                controller.stop(place, launcher(place));
+                waitForExit(place);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "could not stop the engine beside " + agent);
@@ -310,8 +316,14 @@ public final class EngineExecution extends StepExecution {
         return null;
     }
 
+    /** The launcher of the step, decorated as containers need it; a plain one once the step has ended. */
+    private Launcher launcher(FilePath place) throws IOException, InterruptedException {
+        Launcher launcher = isEnded() ? null : getContext().get(Launcher.class);
+        return launcher != null ? launcher : place.createLauncher(TaskListener.NULL);
+    }
+
     private void waitForExit(FilePath place) throws IOException, InterruptedException {
-        while (controller.exitStatus(place, StepWork.require(getContext(), Launcher.class), listener()) == null) {
+        while (controller.exitStatus(place, launcher(place), listener()) == null) {
             Thread.sleep(MIN_PERIOD);
         }
     }

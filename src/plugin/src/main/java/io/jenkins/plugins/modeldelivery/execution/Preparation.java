@@ -32,14 +32,9 @@ public final class Preparation extends StepWork {
         return chosen;
     }
 
-    /** Absolute path on the agent of a file in the workspace. */
-    @NonNull
-    public String path(@NonNull String file) throws IOException, InterruptedException {
-        return workspace().child(file).getRemote();
-    }
-
     /**
-     * Path on the agent of a file that the engine is to read.
+     * The path of a file that the engine is to read, as the user wrote it: the engine runs in the workspace, and results and
+     * lineage speak of files in the user's words.
      *
      * @param parameter which named it
      * @param file relative to the workspace, or absolute
@@ -47,7 +42,8 @@ public final class Preparation extends StepWork {
      */
     @NonNull
     public String input(@NonNull String parameter, @NonNull String file) throws IOException, InterruptedException {
-        return existing(parameter, file).getRemote();
+        existing(parameter, file);
+        return file;
     }
 
     /**

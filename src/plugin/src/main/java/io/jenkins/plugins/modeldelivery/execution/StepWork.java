@@ -209,9 +209,9 @@ public class StepWork {
         ModelBuildAction.add(run, new ModelFact(kind, level, model.value(), version, stage, headline, node().getId()));
     }
 
-    /** Lets the build go on as UNSTABLE, and marks the step as the reason. */
+    /** Lets the build go on as UNSTABLE, and marks the step as the reason; the log has told the reason already. */
     public void unstable(@NonNull String message) throws IOException, InterruptedException {
-        say("WARNING: " + message);
+        say("The build goes on, marked UNSTABLE");
         node().addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
         run.setResult(Result.UNSTABLE);
     }

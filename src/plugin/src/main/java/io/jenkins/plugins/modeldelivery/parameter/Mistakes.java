@@ -29,6 +29,11 @@ public final class Mistakes {
         problems.add(new Problem(what, parameter, advice));
     }
 
+    /** Adds what another check found. */
+    public void add(@NonNull Problem problem) {
+        problems.add(problem);
+    }
+
     /** The parameter must have a value that is not blank. */
     public void required(@NonNull String parameter, @CheckForNull String value) {
         if (value == null || value.isBlank()) {

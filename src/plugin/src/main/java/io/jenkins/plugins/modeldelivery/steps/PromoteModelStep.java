@@ -69,6 +69,7 @@ public final class PromoteModelStep extends RegistryStep {
                 if (onFailure.equals(OnFailure.FAILURE)) {
                     throw e;
                 }
+                work.say("Not promoted: " + e.getMessage());
                 work.unstable(e.getMessage());
                 return new ModelVersion(work.model().value(), chosen);
             }

@@ -57,7 +57,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
                         EngineModels.of(preparation.model(), version, "scoreModel", "the tool that trained it"),
                         "model.zip"),
                 preparation.input("data", data),
-                preparation.path(output),
+                output,
                 null);
     }
 

@@ -4,80 +4,102 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
-import java.util.Map;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Boosted trees: usually the best on tables. */
+/** Boosted trees. */
 public final class GradientBoosting extends Trainer {
     private static final long serialVersionUID = 1L;
-
-    private Integer rounds;
-    private Integer depth;
-    private Double learningRate;
 
     @DataBoundConstructor
     public GradientBoosting() {}
 
     @NonNull
     @Override
-    protected String name() {
-        return "gradientBoosting";
-    }
-
-    @Override
-    protected void parameters(@NonNull Map<String, Object> parameters) {
-        parameters.put("rounds", rounds);
-        parameters.put("depth", depth);
-        parameters.put("learningRate", learningRate);
-    }
-
-    @Override
-    public void check(@NonNull Mistakes mistakes) {
-        mistakes.atLeast("trainer: rounds", rounds, 1);
-        mistakes.atLeast("trainer: depth", depth, 1);
-        mistakes.between("trainer: learningRate", learningRate, 0, Math.nextUp(1.0));
+    protected TrainerInfo info() {
+        return Trainers.GRADIENT_BOOSTING;
     }
 
     @CheckForNull
     public Integer getRounds() {
-        return rounds;
+        return integer("rounds");
     }
 
     @DataBoundSetter
     public void setRounds(@CheckForNull Integer rounds) {
-        this.rounds = rounds;
+        set("rounds", rounds);
     }
 
     @CheckForNull
     public Integer getDepth() {
-        return depth;
+        return integer("depth");
     }
 
     @DataBoundSetter
     public void setDepth(@CheckForNull Integer depth) {
-        this.depth = depth;
+        set("depth", depth);
     }
 
     @CheckForNull
     public Double getLearningRate() {
-        return learningRate;
+        return number("learningRate");
     }
 
     @DataBoundSetter
     public void setLearningRate(@CheckForNull Double learningRate) {
-        this.learningRate = learningRate;
+        set("learningRate", learningRate);
     }
 
-    @Extension
+    @CheckForNull
+    public Double getMinChildWeight() {
+        return number("minChildWeight");
+    }
+
+    @DataBoundSetter
+    public void setMinChildWeight(@CheckForNull Double minChildWeight) {
+        set("minChildWeight", minChildWeight);
+    }
+
+    @CheckForNull
+    public Double getSubsample() {
+        return number("subsample");
+    }
+
+    @DataBoundSetter
+    public void setSubsample(@CheckForNull Double subsample) {
+        set("subsample", subsample);
+    }
+
+    @CheckForNull
+    public Double getColumnSample() {
+        return number("columnSample");
+    }
+
+    @DataBoundSetter
+    public void setColumnSample(@CheckForNull Double columnSample) {
+        set("columnSample", columnSample);
+    }
+
+    @CheckForNull
+    public Double getLambda() {
+        return number("lambda");
+    }
+
+    @DataBoundSetter
+    public void setLambda(@CheckForNull Double lambda) {
+        set("lambda", lambda);
+    }
+
+    @Extension(ordinal = 40)
     @Symbol("gradientBoosting")
     public static final class DescriptorImpl extends Descriptor<Trainer> {
         @NonNull
         @Override
         public String getDisplayName() {
-            return Messages.GradientBoosting_displayName();
+            return Trainers.GRADIENT_BOOSTING.title();
         }
     }
 }

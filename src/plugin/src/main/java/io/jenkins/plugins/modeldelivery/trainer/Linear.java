@@ -1,14 +1,16 @@
 package io.jenkins.plugins.modeldelivery.trainer;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
-import java.util.Map;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
-/** A linear model of a number: quick, and easy to explain. */
+/** Linear regression. */
 public final class Linear extends Trainer {
     private static final long serialVersionUID = 1L;
 
@@ -17,27 +19,47 @@ public final class Linear extends Trainer {
 
     @NonNull
     @Override
-    protected String name() {
-        return "linear";
+    protected TrainerInfo info() {
+        return Trainers.LINEAR;
     }
 
-    @Override
-    protected void parameters(@NonNull Map<String, Object> parameters) {
-        // It has none.
+    @CheckForNull
+    public Integer getEpochs() {
+        return integer("epochs");
     }
 
-    @Override
-    public void check(@NonNull Mistakes mistakes) {
-        // It has no parameters.
+    @DataBoundSetter
+    public void setEpochs(@CheckForNull Integer epochs) {
+        set("epochs", epochs);
     }
 
-    @Extension
+    @CheckForNull
+    public Double getLearningRate() {
+        return number("learningRate");
+    }
+
+    @DataBoundSetter
+    public void setLearningRate(@CheckForNull Double learningRate) {
+        set("learningRate", learningRate);
+    }
+
+    @CheckForNull
+    public Integer getMinibatch() {
+        return integer("minibatch");
+    }
+
+    @DataBoundSetter
+    public void setMinibatch(@CheckForNull Integer minibatch) {
+        set("minibatch", minibatch);
+    }
+
+    @Extension(ordinal = 10)
     @Symbol("linear")
     public static final class DescriptorImpl extends Descriptor<Trainer> {
         @NonNull
         @Override
         public String getDisplayName() {
-            return Messages.Linear_displayName();
+            return Trainers.LINEAR.title();
         }
     }
 }

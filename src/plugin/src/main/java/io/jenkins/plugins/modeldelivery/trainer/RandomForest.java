@@ -4,67 +4,82 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
-import java.util.Map;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A forest of independent trees: robust, little to tune. */
+/** Averaged trees. */
 public final class RandomForest extends Trainer {
     private static final long serialVersionUID = 1L;
-
-    private Integer trees;
-    private Integer depth;
 
     @DataBoundConstructor
     public RandomForest() {}
 
     @NonNull
     @Override
-    protected String name() {
-        return "randomForest";
-    }
-
-    @Override
-    protected void parameters(@NonNull Map<String, Object> parameters) {
-        parameters.put("trees", trees);
-        parameters.put("depth", depth);
-    }
-
-    @Override
-    public void check(@NonNull Mistakes mistakes) {
-        mistakes.atLeast("trainer: trees", trees, 1);
-        mistakes.atLeast("trainer: depth", depth, 1);
+    protected TrainerInfo info() {
+        return Trainers.RANDOM_FOREST;
     }
 
     @CheckForNull
     public Integer getTrees() {
-        return trees;
+        return integer("trees");
     }
 
     @DataBoundSetter
     public void setTrees(@CheckForNull Integer trees) {
-        this.trees = trees;
+        set("trees", trees);
     }
 
     @CheckForNull
     public Integer getDepth() {
-        return depth;
+        return integer("depth");
     }
 
     @DataBoundSetter
     public void setDepth(@CheckForNull Integer depth) {
-        this.depth = depth;
+        set("depth", depth);
     }
 
-    @Extension
+    @CheckForNull
+    public Double getMinChildWeight() {
+        return number("minChildWeight");
+    }
+
+    @DataBoundSetter
+    public void setMinChildWeight(@CheckForNull Double minChildWeight) {
+        set("minChildWeight", minChildWeight);
+    }
+
+    @CheckForNull
+    public Double getSubsample() {
+        return number("subsample");
+    }
+
+    @DataBoundSetter
+    public void setSubsample(@CheckForNull Double subsample) {
+        set("subsample", subsample);
+    }
+
+    @CheckForNull
+    public Double getColumnSample() {
+        return number("columnSample");
+    }
+
+    @DataBoundSetter
+    public void setColumnSample(@CheckForNull Double columnSample) {
+        set("columnSample", columnSample);
+    }
+
+    @Extension(ordinal = 30)
     @Symbol("randomForest")
     public static final class DescriptorImpl extends Descriptor<Trainer> {
         @NonNull
         @Override
         public String getDisplayName() {
-            return Messages.RandomForest_displayName();
+            return Trainers.RANDOM_FOREST.title();
         }
     }
 }

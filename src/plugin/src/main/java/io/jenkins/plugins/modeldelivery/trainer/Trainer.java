@@ -1,34 +1,63 @@
 package io.jenkins.plugins.modeldelivery.trainer;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One of the engine's algorithms with its parameters. A parameter that is null takes the engine's default. */
+/**
+ * One of the trainers of the catalogue with its parameters. A parameter that is not set takes the catalogue's default, which
+ * also says what is allowed.
+ */
 public abstract class Trainer extends AbstractDescribableImpl<Trainer> implements ExtensionPoint, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Name in the engine; the symbol in a Pipeline is the same. */
+    private final TreeMap<String, Number> parameters = new TreeMap<>();
+
+    /** Its entry in the catalogue. */
     @NonNull
-    protected abstract String name();
+    protected abstract TrainerInfo info();
 
-    /** Puts the parameters that are set; null values are left out. */
-    protected abstract void parameters(@NonNull Map<String, Object> parameters);
+    /** The parameter as it was set; null: the default. */
+    @CheckForNull
+    protected final Integer integer(@NonNull String name) {
+        return (Integer) parameters.get(name);
+    }
 
-    /** Checks the parameters. */
-    public abstract void check(@NonNull Mistakes mistakes);
+    /** The parameter as it was set; null: the default. */
+    @CheckForNull
+    protected final Double number(@NonNull String name) {
+        return (Double) parameters.get(name);
+    }
+
+    /** Sets a parameter, or with null takes the default again. */
+    protected final void set(@NonNull String name, @CheckForNull Number value) {
+        if (value == null) {
+            parameters.remove(name);
+        } else {
+            parameters.put(name, value);
+        }
+    }
+
+    /** Checks the parameters against the catalogue. */
+    public final void check(@NonNull Mistakes mistakes) {
+        List<Problem> problems = new ArrayList<>();
+        info().complete(Map.copyOf(parameters), problems);
+        problems.forEach(mistakes::add);
+    }
 
     /** What the engine is asked for. */
     @NonNull
     public final TrainerSpec spec() {
-        Map<String, Object> parameters = new TreeMap<>();
-        parameters(parameters);
-        parameters.values().removeIf(java.util.Objects::isNull);
-        return new TrainerSpec(name(), parameters);
+        return new TrainerSpec(info().name(), Map.copyOf(parameters));
     }
 }

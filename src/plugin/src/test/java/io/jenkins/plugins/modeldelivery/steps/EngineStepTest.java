@@ -1,0 +1,266 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.Model;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The life of a step that runs the engine, on an agent, up to the moment. */
+@WithJenkins
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stand-in is a shell script")
+class EngineStepTest {
+
+    private static final ModelName NAME = new ModelName("m");
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+    private StandInEngine engine;
+    private Slave agent;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        engine = new StandInEngine(directory).trains();
+        agent = rule.createOnlineSlave();
+    }
+
+    @Test
+    void trainingRegistersWhatTheEngineLeft() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job(
+                "train",
+                train("description: 'first', tags: [owner: 'a']")
+                        + "\n echo \"made ${m.version} in ${m.stage} with ${m.metrics.auc}\""));
+        jenkins.assertLogContains("the stand-in works", build);
+        jenkins.assertLogContains("Registered m v1 in dev: auc 0.875", build);
+        jenkins.assertLogContains("made 1 in dev with 0.875", build);
+        jenkins.assertLogNotContains("+ ", build);
+        Version version = model().version(1).orElseThrow();
+        assertThat(version.facts().description()).isEqualTo("first");
+        assertThat(version.facts().tags()).containsEntry("owner", "a");
+        assertThat(version.facts().model().sha256()).isEqualTo(StandInEngine.sha256(StandInEngine.MODEL));
+        assertThat(version.facts().documents()).containsOnlyKeys("result", "report");
+        assertThat(version.facts().lineage().build().job()).isEqualTo("train");
+        assertThat(version.actor().kind()).isEqualTo("build");
+        assertThat(version.actor().id()).isEqualTo("train #1");
+        assertThat(build.getAction(ModelBuildAction.class).getFacts())
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.getKind()).isEqualTo(ModelFact.Kind.TRAINED);
+                    assertThat(fact.getVersion()).isEqualTo(1);
+                    assertThat(fact.getHeadline()).isEqualTo("auc 0.875");
+                });
+        assertThat(leftovers("train")).isEmpty();
+        assertThat(new FilePath(new File(agent.getRemoteFS()))
+                        .child("caches/model-delivery")
+                        .list())
+                .singleElement()
+                .satisfies(jar -> assertThat(jar.getName()).matches("engine-[0-9a-f]{64}\\.jar"));
+    }
+
+    @Test
+    void abortingKillsTheEngineAndRegistersNothing() throws Exception {
+        engine.hold();
+        WorkflowRun build = job("train", train("")).scheduleBuild2(0).waitForStart();
+        engine.awaitStarts(1);
+        jenkins.waitForMessage("the stand-in works", build);
+        build.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(engine.isAlive()).isFalse();
+        assertThat(ModelRegistry.get().models()).isEmpty();
+        assertThat(leftovers("train")).isEmpty();
+    }
+
+    @Test
+    void buildsOfOneModelMayTrainAtTheSameTime() throws Exception {
+        engine.hold();
+        List<WorkflowRun> builds = new ArrayList<>();
+        agent.setNumExecutors(3);
+        jenkins.jenkins.updateNode(agent);
+        for (String name : List.of("a", "b", "c")) {
+            builds.add(job(name, train("")).scheduleBuild2(0).waitForStart());
+        }
+        engine.awaitStarts(3);
+        engine.release();
+        for (WorkflowRun build : builds) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        }
+        assertThat(model().versions()).containsOnlyKeys(1, 2, 3);
+        assertThat(ModelRegistry.get().verify()).isEmpty();
+    }
+
+    @Test
+    void aProblemOfTheInputIsToldInItsOwnWords() throws Exception {
+        engine.leaves(new Problem("There is no column 'weathr'", "train.csv", "Did you mean 'weather'?"));
+        engine.exitsWith(2);
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job("train", train("")));
+        jenkins.assertLogContains("ERROR: train.csv: There is no column 'weathr'. Did you mean 'weather'?", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(ModelRegistry.get().models()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatLeavesNoResultIsExplained() throws Exception {
+        engine.leavesNothing();
+        engine.exitsWith(137);
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job("train", train("")));
+        jenkins.assertLogContains("ran out of memory", build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void aDamagedModelFileIsRefused() throws Exception {
+        engine.damagesTheModel();
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job("train", train("")));
+        jenkins.assertLogContains("model.zip", build);
+        assertThat(ModelRegistry.get().models()).isEmpty();
+    }
+
+    @Test
+    void withoutJavaTheMessageSaysWhatToDo() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job(
+                        "train",
+                        "writeFile file: 'train.csv', text: 'x,y'\n"
+                                + "trainModel model: 'm', data: 'train.csv', target: 'y', java: '/nowhere/jdk'"));
+        jenkins.assertLogContains("java: there is no Java at '/nowhere/jdk' on the agent", build);
+        jenkins.assertLogContains("tools { jdk '...' }", build);
+    }
+
+    @Test
+    void aMissingDataFileIsNamedWithItsParameter() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE, job("train", "trainModel model: 'm', data: 'tarin.csv', target: 'y'"));
+        jenkins.assertLogContains("ERROR: data: there is no file 'tarin.csv' in the workspace", build);
+        assertThat(engine.starts()).isZero();
+    }
+
+    @Test
+    void aFailedGateFailsTheBuildAndIsRecorded() throws Exception {
+        jenkins.buildAndAssertSuccess(job("train", train("")));
+        engine.validates(1, false, Gate.Level.FAILURE);
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE, job("validate", validate("gates: [gate(metric: 'auc', min: 0.9)]")));
+        jenkins.assertLogContains("ERROR: m v1 failed 1 of 1 gate: auc 0.875 >= 0.9: fail", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(model().version(1)
+                        .orElseThrow()
+                        .validation()
+                        .orElseThrow()
+                        .event()
+                        .passed())
+                .isFalse();
+    }
+
+    @Test
+    void aFailedGateMayOnlyMarkTheBuild() throws Exception {
+        jenkins.buildAndAssertSuccess(job("train", train("")));
+        engine.validates(1, false, Gate.Level.UNSTABLE);
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.UNSTABLE,
+                job(
+                        "validate",
+                        "def v = "
+                                + validate("gates: [gate(metric: 'auc', min: 0.9)], onFailure: 'UNSTABLE'")
+                                        .replaceFirst("(?s).*\n", "")
+                                + "\n echo \"passed: ${v.passed}\"",
+                        true));
+        jenkins.assertLogContains("passed: false", build);
+        List<FlowNode> warned = new DepthFirstScanner()
+                .filteredNodes(build.getExecution(), node -> node.getAction(WarningAction.class) != null);
+        assertThat(warned)
+                .singleElement()
+                .satisfies(node -> assertThat(node.getDisplayFunctionName()).isEqualTo("validateModel"));
+    }
+
+    @Test
+    void aPassedValidationOpensTheWayToProd() throws Exception {
+        jenkins.buildAndAssertSuccess(job("train", train("")));
+        engine.validates(1, true, Gate.Level.FAILURE);
+        jenkins.buildAndAssertSuccess(job("validate", validate("gates: [gate(metric: 'auc', min: 0.9)]")));
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job(
+                "promote",
+                "promoteModel model: 'm', to: 'staging', reason: 'try it'\n"
+                        + "def p = promoteModel model: 'm', to: 'prod', alias: 'champion'\n echo \"${p}\"",
+                true));
+        jenkins.assertLogContains("m v1: dev -> staging", build);
+        jenkins.assertLogContains("m v1 (prod)", build);
+        assertThat(model().aliased("champion").orElseThrow().number()).isEqualTo(1);
+        assertThat(model().transitions()).extracting(t -> t.event().to()).containsExactly("staging", "prod");
+        Event.VersionValidated validated =
+                model().version(1).orElseThrow().validation().orElseThrow().event();
+        assertThat(validated.gates()).hasSize(1);
+    }
+
+    private String train(String more) {
+        return "writeFile file: 'train.csv', text: 'x,y'\n def m = trainModel model: 'm', data: 'train.csv', target: 'y', java: '"
+                + engine.java() + "'" + (more.isEmpty() ? "" : ", " + more);
+    }
+
+    private String validate(String more) {
+        return "writeFile file: 'new.csv', text: 'x,y'\nvalidateModel model: 'm', data: 'new.csv', java: '"
+                + engine.java() + "', " + more;
+    }
+
+    private WorkflowJob job(String name, String body) throws Exception {
+        return job(name, body, false);
+    }
+
+    private WorkflowJob job(String name, String body, boolean withFile) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(
+                "node('" + agent.getNodeName() + "') {\n"
+                        + (withFile ? "writeFile file: 'new.csv', text: 'x,y'\n" : "")
+                        + body + "\n}",
+                true));
+        return job;
+    }
+
+    private static Model model() throws Exception {
+        return ModelRegistry.get().get(NAME);
+    }
+
+    /** What the steps left in the temporary directory beside the workspace. */
+    private List<FilePath> leftovers(String job) throws Exception {
+        FilePath workspace = agent.getWorkspaceFor((WorkflowJob) jenkins.jenkins.getItem(job));
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        StandInEngine.await(() -> {
+            try {
+                return temporary.list("model-delivery-*/**, durable-*/**").length == 0;
+            } catch (java.io.IOException | InterruptedException e) {
+                return false;
+            }
+        });
+        return temporary.exists() ? temporary.list() : List.of();
+    }
+}

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Descriptor;
+import io.jenkins.plugins.modeldelivery.catalogue.Parameter;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
+import io.jenkins.plugins.modeldelivery.trainer.GradientBoosting;
+import io.jenkins.plugins.modeldelivery.trainer.Trainer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every step can be filled in as a form, and the snippet is what a person would have written. */
+@WithJenkins
+class StepFormTest {
+
+    private JenkinsRule jenkins;
+    private SnippetizerTester snippets;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+        snippets = new SnippetizerTester(rule);
+    }
+
+    @Test
+    void training() throws Exception {
+        TrainModelStep step = new TrainModelStep("m", "train.csv", "y");
+        GradientBoosting trainer = new GradientBoosting();
+        trainer.setRounds(200);
+        trainer.setLearningRate(0.05);
+        step.setTrainer(trainer);
+        step.setIgnore(List.of("id", "name, first"));
+        step.setTest(0.3);
+        step.setSeed(7L);
+        step.setMemory("4g");
+        TrainModelStep back = configured(step);
+        assertThat(back.getModel()).isEqualTo("m");
+        assertThat(back.getData()).isEqualTo("train.csv");
+        assertThat(back.getTarget()).isEqualTo("y");
+        assertThat(back.getTrainer().spec()).isEqualTo(trainer.spec());
+        assertThat(back.getIgnore()).containsExactly("id", "name, first");
+        assertThat(back.getTest()).isEqualTo(0.3);
+        assertThat(back.getSeed()).isEqualTo(7);
+        assertThat(back.getMemory()).isEqualTo("4g");
+        assertThat(back.getFeatures()).isEmpty();
+        assertThat(back.getTask()).isNull();
+        snippets.assertRoundTrip(
+                step,
+                "trainModel data: 'train.csv', ignore: ['id', 'name, first'], memory: '4g', model: 'm', seed: 7, "
+                        + "target: 'y', test: 0.3, trainer: gradientBoosting(learningRate: 0.05, rounds: 200)");
+        snippets.assertRoundTrip(
+                new TrainModelStep("m", "train.csv", "y"), "trainModel data: 'train.csv', model: 'm', target: 'y'");
+    }
+
+    @Test
+    void validation() throws Exception {
+        ValidateModelStep step = new ValidateModelStep("m");
+        step.setData("new.csv");
+        step.setBaseline("prod");
+        step.setVersion(3);
+        ModelGate gate = new ModelGate("auc");
+        gate.setMin(0.7);
+        gate.setMaxDrop(0.01);
+        gate.setLevel("UNSTABLE");
+        step.setGates(List.of(gate));
+        ValidateModelStep back = configured(step);
+        assertThat(back.getVersion()).isEqualTo(3);
+        assertThat(back.getBaseline()).isEqualTo("prod");
+        assertThat(back.getOnFailure()).isEqualTo("FAILURE");
+        assertThat(back.getGates()).singleElement().satisfies(g -> {
+            assertThat(g.getMetric()).isEqualTo("auc");
+            assertThat(g.getMin()).isEqualTo(0.7);
+            assertThat(g.getMax()).isNull();
+            assertThat(g.getMaxDrop()).isEqualTo(0.01);
+            assertThat(g.getLevel()).isEqualTo("UNSTABLE");
+        });
+        snippets.assertRoundTrip(
+                step,
+                "validateModel baseline: 'prod', data: 'new.csv', "
+                        + "gates: [gate(level: 'UNSTABLE', maxDrop: 0.01, metric: 'auc', min: 0.7)], model: 'm', version: 3");
+    }
+
+    @Test
+    void drift() throws Exception {
+        CheckDriftStep step = new CheckDriftStep("m", "new.csv");
+        step.setStage("staging");
+        step.setOnFailure("UNSTABLE");
+        step.setAlpha(0.01);
+        DriftColumn column = new DriftColumn("speed");
+        column.setDrift(0.2);
+        column.setCritical(true);
+        step.setColumns(List.of(column));
+        CheckDriftStep back = configured(step);
+        assertThat(back.getStage()).isEqualTo("staging");
+        assertThat(back.getOnFailure()).isEqualTo("UNSTABLE");
+        assertThat(back.getCorrection()).isNull();
+        assertThat(back.getColumns()).singleElement().satisfies(c -> {
+            assertThat(c.toRule()).isEqualTo(column.toRule());
+        });
+        snippets.assertRoundTrip(
+                step,
+                "checkDrift alpha: 0.01, columns: [column(critical: true, drift: 0.2, name: 'speed')], data: 'new.csv', "
+                        + "model: 'm', onFailure: 'UNSTABLE', stage: 'staging'");
+    }
+
+    @Test
+    void theOthers() throws Exception {
+        snippets.assertRoundTrip(
+                configured(new ScoreModelStep("m", "a.csv", "b.csv")),
+                "scoreModel data: 'a.csv', model: 'm', output: 'b.csv'");
+        RegisterModelStep register = new RegisterModelStep("m", "m.onnx");
+        register.setFormat("onnx");
+        register.setDescription("by hand");
+        snippets.assertRoundTrip(
+                configured(register),
+                "registerModel description: 'by hand', file: 'm.onnx', format: 'onnx', model: 'm'");
+        PromoteModelStep promote = new PromoteModelStep("m", "staging");
+        promote.setReason("good");
+        snippets.assertRoundTrip(configured(promote), "promoteModel model: 'm', reason: 'good', to: 'staging'");
+        RollbackModelStep rollback = new RollbackModelStep("m", "prod");
+        snippets.assertRoundTrip(configured(rollback), "rollbackModel model: 'm', stage: 'prod'");
+        FetchModelStep fetch = new FetchModelStep("m");
+        fetch.setStage("prod");
+        fetch.setDir("out");
+        snippets.assertRoundTrip(configured(fetch), "fetchModel dir: 'out', model: 'm', stage: 'prod'");
+    }
+
+    @Test
+    void everyTrainerOfTheCatalogueCanBeWrittenWithAllItsParameters() {
+        for (TrainerInfo info : Trainers.ALL) {
+            Descriptor<?> descriptor = SymbolLookup.get().findDescriptor(Trainer.class, info.name());
+            assertThat(descriptor).as(info.name()).isNotNull();
+            assertThat(new DescribableModel<>(descriptor.clazz)
+                            .getParameters().stream().map(DescribableParameter::getName))
+                    .as(info.name())
+                    .containsExactlyInAnyOrderElementsOf(
+                            info.parameters().stream().map(Parameter::name).toList());
+        }
+    }
+
+    @Test
+    void everyParameterHasHelp() throws Exception {
+        for (StepDescriptor descriptor : StepDescriptor.all()) {
+            if (descriptor instanceof ModelStepDescriptor) {
+                assertHelp(descriptor.clazz);
+            }
+        }
+        for (Class<?> type : List.of(ModelGate.class, DriftColumn.class)) {
+            assertHelp(type);
+        }
+        for (Descriptor<Trainer> descriptor :
+                jenkins.jenkins.<Trainer, Descriptor<Trainer>>getDescriptorList(Trainer.class)) {
+            assertThat(descriptor.getClass().getAnnotation(Symbol.class)).isNotNull();
+            assertHelp(descriptor.clazz);
+        }
+    }
+
+    private static void assertHelp(Class<?> type) throws Exception {
+        DescribableModel<?> model = new DescribableModel<>(type);
+        assertThat(model.getHelp()).as("help of %s", type).isNotBlank();
+        for (DescribableParameter parameter : model.getParameters()) {
+            assertThat(parameter.getHelp())
+                    .as("help of %s.%s", type.getSimpleName(), parameter.getName())
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void mapsNeedNoForm() throws Exception {
+        RegisterModelStep step = (RegisterModelStep) new DescribableModel<>(RegisterModelStep.class)
+                .instantiate(
+                        Map.of("model", "m", "file", "f", "metrics", Map.of("auc", new java.math.BigDecimal("0.5"))));
+        assertThat(step.getMetrics()).isEqualTo(Map.of("auc", 0.5));
+        assertThat(Set.copyOf(step.getMetrics().values())).containsExactly(0.5);
+    }
+
+    private <T extends Step> T configured(T step) throws Exception {
+        return new StepConfigTester(jenkins).configRoundTrip(step);
+    }
+}
