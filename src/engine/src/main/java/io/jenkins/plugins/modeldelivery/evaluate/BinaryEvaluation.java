@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
-import io.jenkins.plugins.modeldelivery.model.Predictions;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

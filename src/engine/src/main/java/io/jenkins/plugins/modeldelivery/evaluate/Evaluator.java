@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
-import io.jenkins.plugins.modeldelivery.model.Predictions;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 
 /**
  * Measures predictions against the truth. The metrics' definitions are those of scikit-learn 1.x, except that what has no

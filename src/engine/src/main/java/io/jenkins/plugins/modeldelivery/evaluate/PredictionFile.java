@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.model.Predictions;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

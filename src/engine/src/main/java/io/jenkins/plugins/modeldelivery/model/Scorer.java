@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.model;
 
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+
 /** A trained algorithm: encoded rows in, predictions out. */
 public sealed interface Scorer extends AutoCloseable permits Trees, LinearModel {
 

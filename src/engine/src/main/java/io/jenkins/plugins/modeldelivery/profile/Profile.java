@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.model.Predictions;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.model.Predictions;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.model;
+package io.jenkins.plugins.modeldelivery.prediction;
 
 import io.jenkins.plugins.modeldelivery.document.Task;
 import java.util.List;
