@@ -4,8 +4,11 @@ import io.jenkins.plugins.modeldelivery.document.Task;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The metrics that evaluations report and gates ask for. */
 public enum Metric {
@@ -38,6 +41,11 @@ public enum Metric {
     /** Coefficient of determination. */
     R2("r2", true, Task.REGRESSION);
 
+    /** Smaller and larger values are written with an exponent. */
+    private static final double FINE = 0.0005;
+
+    private static final double COARSE = 1e7;
+
     private final String id;
     private final boolean higherIsBetter;
     private final Set<Task> tasks;
@@ -66,6 +74,29 @@ public enum Metric {
     /** The metric of that name, the case of letters ignored. */
     public static Optional<Metric> find(String id) {
         return Arrays.stream(values()).filter(m -> m.id.equalsIgnoreCase(id)).findFirst();
+    }
+
+    /** The metric that says most of those given: what a glance should find; any, if none of the usual is there. */
+    public static Optional<String> headline(Map<String, Double> metrics) {
+        return Stream.concat(
+                        Stream.of(AUC, RMSE, ACCURACY, F1, MAE, R2)
+                                .map(Metric::id)
+                                .filter(metrics::containsKey),
+                        metrics.keySet().stream())
+                .findFirst();
+    }
+
+    /** A value as people read it: about three significant digits, never a false zero. */
+    public static String format(double value) {
+        double size = Math.abs(value);
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        if (size != 0 && (size < FINE || size >= COARSE)) {
+            return String.format(Locale.ROOT, "%.2e", value);
+        }
+        int decimals = size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     /** All names, in the order of this enum. */

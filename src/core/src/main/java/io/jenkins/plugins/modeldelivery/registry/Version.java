@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,14 @@ public record Version(
     /** The newest validation of exactly this model file. */
     public Optional<Recorded<Event.VersionValidated>> validation() {
         return validations.isEmpty() ? Optional.empty() : Optional.of(validations.get(validations.size() - 1));
+    }
+
+    /** The metrics as last measured: those of the newest validation, or, before any, those it was registered with. */
+    public Map<String, Double> measured() {
+        return validation()
+                .map(v -> v.event().metrics())
+                .filter(metrics -> !metrics.isEmpty())
+                .orElse(facts.metrics());
     }
 
     /** The newest drift check against this version's profile. */
