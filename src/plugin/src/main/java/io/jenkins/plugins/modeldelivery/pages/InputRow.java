@@ -1,0 +1,95 @@
+package io.jenkins.plugins.modeldelivery.pages;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * One input of a model.
+ *
+ * @param name of the column
+ * @param type how its values are understood
+ * @param values range or categories seen in training, shortened
+ * @param missing share of missing values in training, 0..1
+ * @param importance share of the model's importance, 0..1; null where the trainer has none
+ */
+@ExportedBean(defaultVisibility = 999)
+public record InputRow(
+        @Exported String name,
+        @Exported String type,
+        @Exported String values,
+        @Exported double missing,
+        @Exported Double importance) {
+
+    /** So many categories are named; the others are counted. */
+    private static final int NAMED = 6;
+
+    private static final int LONGEST = 40;
+
+    /** Larger whole numbers are rounded like others. */
+    private static final double EXACT = 1e9;
+
+    /** The inputs, most important first. */
+    @NonNull
+    static List<InputRow> all(@NonNull TrainResult result) {
+        Map<String, Double> importances = result.importances().stream()
+                .collect(Collectors.toMap(
+                        TrainResult.Importance::feature, TrainResult.Importance::share, (first, second) -> first));
+        return result.signature().inputs().stream()
+                .map(field -> new InputRow(
+                        field.name(),
+                        field.type().toString(),
+                        values(field),
+                        field.missing(),
+                        importances.get(field.name())))
+                .sorted(Comparator.comparing(
+                        InputRow::importance, Comparator.nullsLast(Comparator.<Double>reverseOrder())))
+                .toList();
+    }
+
+    /** {@code 12 %}. */
+    public String missingPercent() {
+        return percent(missing);
+    }
+
+    /** {@code 12 %}; null where the trainer has none. */
+    public String importancePercent() {
+        return importance == null ? null : percent(importance);
+    }
+
+    private static String percent(double share) {
+        double percent = share * 100;
+        return (percent == 0 || percent >= 1 ? String.valueOf(Math.round(percent)) : "< 1") + " %";
+    }
+
+    private static String values(Signature.Field field) {
+        if (field.categories() != null) {
+            String named = field.categories().stream()
+                    .limit(NAMED)
+                    .map(InputRow::shortened)
+                    .collect(Collectors.joining(", "));
+            int more = field.categories().size() - NAMED;
+            return more > 0 ? Messages.InputRow_more(named, String.valueOf(more)) : named;
+        }
+        return field.min() == null || field.max() == null
+                ? ""
+                : Messages.InputRow_range(number(field.min()), number(field.max()));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < EXACT
+                ? String.valueOf((long) value)
+                : Metric.format(value);
+    }
+
+    private static String shortened(String category) {
+        return category.length() <= LONGEST ? category : category.substring(0, LONGEST - 1) + "\u2026";
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.modeldelivery.pages;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * Where a version comes from, as its page shows it. Everything may be unknown.
+ *
+ * @param job full name of the job that made it
+ * @param build its number; null when no build made it
+ * @param buildUrl relative to the root of Jenkins; null when the build is gone or hidden
+ * @param repository URL
+ * @param branch as the build knew it
+ * @param commit full hash
+ * @param data files it was made from
+ * @param trainer the algorithm
+ * @param parameters of the algorithm, as text
+ * @param seed of every random choice
+ * @param engine version of the engine
+ */
+@ExportedBean(defaultVisibility = 999)
+public record Origin(
+        @Exported String job,
+        @Exported Integer build,
+        String buildUrl,
+        @Exported String repository,
+        @Exported String branch,
+        @Exported String commit,
+        @Exported List<File> data,
+        @Exported String trainer,
+        @Exported String parameters,
+        @Exported Long seed,
+        @Exported String engine) {
+
+    /**
+     * A file.
+     *
+     * @param path as the user gave it
+     * @param sha256 lower-case hexadecimal
+     * @param bytes size
+     * @param rows data rows; 0 where it has none
+     */
+    @ExportedBean(defaultVisibility = 999)
+    public record File(
+            @Exported String path,
+            @Exported String sha256,
+            @Exported long bytes,
+            @Exported long rows) {
+
+        static File of(DataFacts facts) {
+            return new File(facts.path(), facts.sha256(), facts.bytes(), facts.rows());
+        }
+
+        /** The size for people. */
+        public String displaySize() {
+            return FileUtils.byteCountToDisplaySize(bytes);
+        }
+    }
+
+    @NonNull
+    static Origin of(@NonNull Version version) {
+        Lineage lineage = version.facts().lineage();
+        if (lineage == null) {
+            return new Origin(null, null, null, null, null, null, List.of(), null, null, null, null);
+        }
+        Lineage.Code code = lineage.code();
+        Lineage.Build build = lineage.build();
+        TrainerSpec trainer = lineage.trainer();
+        return new Origin(
+                build == null ? null : build.job(),
+                build == null ? null : build.number(),
+                Links.build(lineage).orElse(null),
+                code == null ? null : code.repository(),
+                code == null ? null : code.branch(),
+                code == null ? null : code.commit(),
+                lineage.data().stream().map(File::of).toList(),
+                trainer == null ? null : trainer.name(),
+                trainer == null ? null : parameters(trainer),
+                lineage.seed(),
+                lineage.engine());
+    }
+
+    /** The repository if it is an address that a browser may follow; a {@code javascript:} or an ssh one is not. */
+    @CheckForNull
+    public String repositoryLink() {
+        return repository != null && repository.matches("https?://[^\\s\"'<>]+") ? repository : null;
+    }
+
+    /** The start of the hash, as people know it. */
+    @CheckForNull
+    public String shortCommit() {
+        return commit == null ? null : VersionPage.shortened(commit);
+    }
+
+    private static String parameters(TrainerSpec trainer) {
+        return trainer.parameters().entrySet().stream()
+                .map(e -> e.getKey() + " = " + e.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
