@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * What a build did with models, in the order it was done. Holds {@link ModelFact}s only, never what the registry knows.
  */
 @ExportedBean
-public final class ModelBuildAction implements RunAction2 {
+public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
 
     private final CopyOnWriteArrayList<ModelFact> facts = new CopyOnWriteArrayList<>();
 
@@ -61,6 +62,34 @@ public final class ModelBuildAction implements RunAction2 {
     @NonNull
     public List<ModelFact> getFacts() {
         return new ArrayList<>(facts);
+    }
+
+    /** The facts as pages show them, oldest first. */
+    @NonNull
+    public List<FactLine> getLines() {
+        return FactLine.all(getFacts());
+    }
+
+    /**
+     * What came out for the stages, or else what was made: {@code rain v7 \u2192 prod}; for the build's badge in the history.
+     * Null when the build did neither.
+     */
+    @CheckForNull
+    public String getBadge() {
+        List<String> moved = facts.stream()
+                .filter(f -> f.getLevel() == ModelFact.Level.OK)
+                .filter(f -> f.getKind() == ModelFact.Kind.PROMOTED || f.getKind() == ModelFact.Kind.ROLLED_BACK)
+                .map(f -> Messages.ModelBuildAction_moved(FactLine.subject(f), f.getStage()))
+                .distinct()
+                .toList();
+        List<String> shown = !moved.isEmpty()
+                ? moved
+                : facts.stream()
+                        .filter(f -> f.getKind() == ModelFact.Kind.TRAINED || f.getKind() == ModelFact.Kind.REGISTERED)
+                        .map(FactLine::subject)
+                        .distinct()
+                        .toList();
+        return shown.isEmpty() ? null : String.join(", ", shown);
     }
 
     /** The build this belongs to. */
