@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Kills a process that writes to a registry, again and again, and looks what is left: nothing that was acknowledged may be
@@ -29,14 +31,20 @@ public final class RegistryKillTrial {
     private static final List<ModelName> MODELS = List.of(new ModelName("a"), new ModelName("b"), new ModelName("c/D"));
     private static final String READY = "READY";
 
-    private final Path root;
+    /** Kills of one registry before the next is begun: looking through one takes longer the longer it has lived. */
+    private static final int LIFE = 25;
+
+    private final Path directory;
     private final Random random;
+    private Path root;
+    private int rounds;
     private final Map<ModelName, List<Entry>> known = new HashMap<>();
     private long acknowledged;
     private int cuts;
+    private int cutsBefore;
 
-    RegistryKillTrial(Path root, long seed) {
-        this.root = root;
+    RegistryKillTrial(Path directory, long seed) {
+        this.directory = directory;
         random = new Random(seed);
     }
 
@@ -62,7 +70,8 @@ public final class RegistryKillTrial {
     }
 
     String summary() {
-        return acknowledged + " acknowledged events, " + cuts + " torn lines cut, nothing lost (" + root + ")";
+        return acknowledged + " acknowledged events, " + (cutsBefore + cuts) + " torn lines cut, nothing lost ("
+                + directory + ")";
     }
 
     long acknowledged() {
@@ -71,10 +80,21 @@ public final class RegistryKillTrial {
 
     /** One life and death of a writer; null, or what was lost. */
     String round() throws Exception {
+        if (rounds % LIFE == 0) {
+            if (root != null) {
+                discard(root);
+            }
+            root = directory.resolve("registry-" + rounds / LIFE);
+            known.clear();
+            cutsBefore += cuts;
+            cuts = 0;
+        }
+        rounds++;
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         RegistryKillTrial.class.getName(),
@@ -90,7 +110,7 @@ public final class RegistryKillTrial {
                 return "the writer did not start";
             }
             // By events, not by time: a slow machine must not make it a trial in which nothing happens.
-            int events = random.nextInt(30);
+            int events = random.nextInt(8);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 lines.add(line);
                 if (lines.size() == events + 1) {
@@ -152,6 +172,14 @@ public final class RegistryKillTrial {
         }
     }
 
+    private static void discard(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private static void write(Path root, long seed, PrintStream out) throws IOException, RegistryException {
         Random random = new Random(seed);
         Registry registry = Registry.open(root, STAGES);
@@ -161,10 +189,11 @@ public final class RegistryKillTrial {
             ModelName name = MODELS.get(random.nextInt(MODELS.size()));
             int versions = registry.find(name).map(m -> m.versions().size()).orElse(0);
             if (versions == 0 || random.nextInt(8) == 0) {
-                Samples.register(registry, name, "x".repeat(random.nextInt(200_000)) + seed + i);
+                Samples.register(registry, name, "x".repeat(random.nextInt(50_000)) + seed + i);
             } else {
                 int version = 1 + random.nextInt(versions);
-                String reason = "because ".repeat(random.nextInt(2000));
+                String reason =
+                        "because ".repeat(random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(20));
                 try {
                     switch (random.nextInt(3)) {
                         case 0 -> registry.promote(name, version, "prod", reason, Samples.BUILD);
