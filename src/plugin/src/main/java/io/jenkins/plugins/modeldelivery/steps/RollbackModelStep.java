@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class RollbackModelStep extends RegistryStep {
 
     private final String stage;
     private Integer version;
+    private String alias;
     private String reason;
 
     @DataBoundConstructor
@@ -41,17 +43,24 @@ public final class RollbackModelStep extends RegistryStep {
         mistakes.required("stage", stage);
         mistakes.oneOf("stage", stage, ModelRegistry.stages().names());
         mistakes.atLeast("version", version, 1);
+        if (version != null && alias != null) {
+            mistakes.add("version", "only one of version and alias can say which version", "Give one of them");
+        }
     }
 
     @NonNull
     @Override
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.PROMOTE);
+        Integer wanted = alias == null
+                ? version
+                : Integer.valueOf(
+                        Selector.select(work.state(), alias, work.stages()).number());
         Optional<Event.Transitioned> done =
-                work.isRepeated() ? Transitions.last(work.state(), version, stage, work.actor()) : Optional.empty();
+                work.isRepeated() ? Transitions.last(work.state(), wanted, stage, work.actor()) : Optional.empty();
         Event.Transitioned moved = done.isPresent()
                 ? done.get()
-                : work.registry().rollback(work.model(), stage, version, reason, work.actor());
+                : work.registry().rollback(work.model(), stage, wanted, reason, work.actor());
         work.say(Transitions.sentence(work.model(), moved));
         Version now = work.version(moved.version());
         work.note(
@@ -76,6 +85,16 @@ public final class RollbackModelStep extends RegistryStep {
     @DataBoundSetter
     public void setVersion(@CheckForNull Integer version) {
         this.version = version;
+    }
+
+    @CheckForNull
+    public String getAlias() {
+        return alias;
+    }
+
+    @DataBoundSetter
+    public void setAlias(@CheckForNull String alias) {
+        this.alias = Util.fixEmptyAndTrim(alias);
     }
 
     @CheckForNull

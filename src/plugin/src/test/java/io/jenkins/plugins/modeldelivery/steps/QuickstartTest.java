@@ -38,9 +38,9 @@ class QuickstartTest {
 
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
 
-        Model model = ModelRegistry.get().get(new ModelName("birdstrike"));
+        Model model = ModelRegistry.get().get(new ModelName("damage"));
         assertThat(model.versions()).containsOnlyKeys(1, 2);
-        assertThat(model.champion("prod").orElseThrow().number()).isEqualTo(1);
+        assertThat(model.champion("prod").orElseThrow().number()).isEqualTo(2);
         assertThat(model.aliased("champion").orElseThrow().number()).isEqualTo(2);
         assertThat(model.transitions())
                 .extracting(t -> t.event().kind() + " v" + t.event().version() + " "
@@ -50,7 +50,8 @@ class QuickstartTest {
                         "promote v1 prod",
                         "promote v2 staging",
                         "promote v2 prod",
-                        "rollback v1 prod");
+                        "rollback v1 prod",
+                        "rollback v2 prod");
         assertThat(model.version(1).orElseThrow().facts().metrics()).containsKey("auc");
         assertThat(model.version(1).orElseThrow().driftChecks()).hasSize(1);
         assertThat(model.version(2)
@@ -72,9 +73,10 @@ class QuickstartTest {
                         Kind.VALIDATED,
                         Kind.PROMOTED,
                         Kind.PROMOTED,
+                        Kind.ROLLED_BACK,
+                        Kind.ROLLED_BACK,
                         Kind.FETCHED,
-                        Kind.SCORED,
-                        Kind.ROLLED_BACK);
+                        Kind.SCORED);
         assertThat(workspace.child("scored.csv").readToString().lines().count()).isEqualTo(1723);
         assertThat(workspace.child("deploy/model.zip").digest())
                 .isEqualTo(new FilePath(
