@@ -71,8 +71,10 @@ public final class BlobStore {
             }
             Path file = path(blob);
             Disk.createDirectories(file.getParent());
-            // One of the right address but another size is damaged: the sound content just received replaces it.
-            if (!Files.isRegularFile(file) || Files.size(file) != blob.bytes()) {
+            // One of the right address but with other content is damaged: the sound content just received replaces it.
+            // So
+            // it is read, size and all: acknowledged is only what can be had again.
+            if (!Files.isRegularFile(file) || problem(blob) != null) {
                 Files.move(arriving, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             // Also when it was there: another thread may have moved it just now and not yet have come to this line.

@@ -91,6 +91,11 @@ public record ModelName(String value) implements Comparable<ModelName> {
             if (FORBIDDEN.indexOf(c) >= 0) {
                 throw invalid(value, "contains '" + c + "'");
             }
+            if (c == '\ufffd') {
+                throw invalid(
+                        value,
+                        "contains the replacement character \\ufffd: it was not read as UTF-8 (in a shell, set LC_ALL=C.UTF-8)");
+            }
             if (hidden(c)) {
                 throw invalid(value, "contains the invisible character " + escape(c));
             }

@@ -253,6 +253,15 @@ public final class Registry implements Closeable {
     }
 
     /**
+     * Whether {@link #alias} would take a name: to be asked before anything that the alias goes with is done.
+     *
+     * @throws InputException if the alias is no valid name
+     */
+    public void checkAlias(String alias) {
+        Aliases.check(alias, stages);
+    }
+
+    /**
      * Makes an alias name a version, whatever it named before.
      *
      * @throws InputException if the alias is no valid name

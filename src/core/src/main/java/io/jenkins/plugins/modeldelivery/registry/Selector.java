@@ -18,8 +18,11 @@ public final class Selector {
      */
     public static Version select(Model model, String spec, Stages stages) throws RegistryException {
         return find(model, spec, stages)
-                .orElseThrow(() -> new RegistryException("Model '" + model.name() + "' has no version '" + spec + "'. "
-                        + "Name a version by its number, a stage, an alias or '" + NEWEST + "': " + known(model)));
+                .orElseThrow(() -> model.damage() != null
+                        ? unreadable(model, spec)
+                        : new RegistryException("Model '" + model.name() + "' has no version '" + spec + "'. "
+                                + "Name a version by its number, a stage, an alias or '" + NEWEST + "': "
+                                + known(model)));
     }
 
     /** Like {@link #select}, but empty where that would throw; an empty stage is empty, too. */
@@ -34,6 +37,12 @@ public final class Selector {
             return model.champion(spec);
         }
         return model.aliased(spec);
+    }
+
+    private static RegistryException unreadable(Model model, String spec) {
+        return new RegistryException("Model '" + model.name() + "' has no version '" + spec
+                + "' in that part of its ledger that can be read. " + model.damage()
+                + ". Restore the file from a backup.");
     }
 
     private static String known(Model model) {

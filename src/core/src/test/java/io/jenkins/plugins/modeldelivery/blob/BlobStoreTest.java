@@ -130,6 +130,14 @@ class BlobStoreTest {
     }
 
     @Test
+    void storingAgainMendsAFileOfTheRightSizeWithOtherContent() throws IOException {
+        BlobRef blob = put("hello");
+        Files.writeString(store.path(blob), "hallo");
+        put("hello");
+        assertThat(store.problem(blob)).isNull();
+    }
+
+    @Test
     void storingAgainMendsAFileOfTheWrongSize() throws IOException {
         BlobRef blob = put("hello");
         Files.writeString(store.path(blob), "hel");

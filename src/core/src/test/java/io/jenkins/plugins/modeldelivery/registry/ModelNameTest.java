@@ -58,6 +58,7 @@ class ModelNameTest {
                 "a\u0000b",
                 "a\u007fb",
                 "a\u202eb",
+                "a\ufffdb",
                 "a\ud800b",
                 "\udc00",
                 "a?b",

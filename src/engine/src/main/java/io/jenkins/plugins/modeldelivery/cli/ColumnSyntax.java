@@ -16,7 +16,10 @@ final class ColumnSyntax {
     static DriftRequest.ColumnRule parse(String text) {
         // The last colon: a column's name may have one, a rule has none.
         int colon = text.lastIndexOf(':');
-        if (colon <= 0) {
+        if (colon == 0) {
+            throw wrong(text, "no column is named before the ':'", "Write it as in 'speed:drift=0.3'.");
+        }
+        if (colon < 0) {
             throw wrong(text, "there is no ':' between column and rule", "Write it as in 'speed:drift=0.3'.");
         }
         String statistic = null;

@@ -172,6 +172,12 @@ final class DemoCommand implements Callable<Integer> {
         int after = arguments[0].equals("registry") ? 2 : 1;
         full.addAll(after, List.of("--registry", out.resolve("registry").toString()));
         int answered = Main.execute(full.toArray(String[]::new));
+        if (answered == ExitCode.BAD_INPUT) {
+            throw new InputException(
+                    "The demo stops here, because that command was refused",
+                    null,
+                    "Run it where the sources are, or name their data with --data and an empty directory with --out.");
+        }
         if (answered != exitCode) {
             throw new IllegalStateException("The demo expected exit code " + exitCode + " and got " + answered
                     + " from: model-delivery " + String.join(" ", full));

@@ -75,12 +75,14 @@ final class DriftCommand extends RegistryCall {
         ModelName name = ModelName.resolve(model, "");
         List<DriftRequest.ColumnRule> rules =
                 columns.stream().map(ColumnSyntax::parse).toList();
-        try (Registry registry = openForWriting();
+        // What cannot be recorded need not be compared. Others may write while the comparing goes on.
+        openExisting().close();
+        try (Registry registry = openForReading();
                 Scratch scratch = Scratch.create()) {
             String which = version == null ? registry.stages().last().name() : version;
             Version checked = Selector.select(registry.get(name), which, registry.stages());
             Path file = scratch.directory().resolve("model.zip");
-            registry.copy(checked.facts().model(), file);
+            Stored.engineModel(registry, name, checked, file);
             DriftResult result = (DriftResult) Execution.run(
                     new DriftRequest(
                             name.value(),
@@ -96,14 +98,16 @@ final class DriftCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
-            registry.record(
-                    name,
-                    Harvest.checked(
-                            result,
-                            checked.number(),
-                            checked.stage(),
-                            Stored.documents(registry, scratch.directory(), result, result.report())),
-                    actor());
+            try (Registry writable = openForWriting()) {
+                writable.record(
+                        name,
+                        Harvest.checked(
+                                result,
+                                checked.number(),
+                                checked.stage(),
+                                Stored.documents(writable, scratch.directory(), result, result.report())),
+                        actor());
+            }
             answer(result);
             return Execution.exitCode(result);
         }

@@ -23,6 +23,13 @@ final class Execution {
 
     /** @throws InputException also when the heap does not suffice */
     static Result run(Request request, Progress progress) throws IOException {
+        Integer threads = threads(request);
+        if (threads != null && threads < 1) {
+            throw new InputException(
+                    "threads must be at least 1, not " + threads,
+                    "parameter threads",
+                    "Leave it out to use all processors.");
+        }
         try {
             if (request instanceof TrainRequest train) {
                 return Training.run(train, progress);
@@ -43,6 +50,19 @@ final class Execution {
                             "Give more: memory: '4g' in a Jenkinsfile, java -Xmx4g on the command line."),
                     e);
         }
+    }
+
+    private static Integer threads(Request request) {
+        if (request instanceof TrainRequest train) {
+            return train.threads();
+        }
+        if (request instanceof ValidateRequest validate) {
+            return validate.threads();
+        }
+        if (request instanceof DriftRequest drift) {
+            return drift.threads();
+        }
+        return ((ScoreRequest) request).threads();
     }
 
     /** What the process should exit with: a failed gate and drift are an answer, not an error. */

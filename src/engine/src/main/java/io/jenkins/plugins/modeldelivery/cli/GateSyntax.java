@@ -29,7 +29,9 @@ final class GateSyntax {
                                 .map(n -> "Did you mean " + n + "=...?")
                                 .orElse("Bounds are min, max, minChange, maxDrop, as in 'auc min=0.75'."));
             }
-            values.put(key, words[i].substring(equals + 1));
+            if (values.put(key, words[i].substring(equals + 1)) != null) {
+                throw wrong(text, key + " is given twice", "Say once what must hold.");
+            }
         }
         boolean relative = isRelative(values.get("minChange")) || isRelative(values.get("maxDrop"));
         return new Gate(

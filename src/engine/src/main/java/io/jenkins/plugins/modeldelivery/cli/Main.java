@@ -4,9 +4,13 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -100,6 +104,24 @@ public final class Main {
         }
         if (e instanceof AccessDeniedException denied) {
             return new Problem("Access is denied", denied.getFile(), "Check the permissions of the file.");
+        }
+        if (e instanceof FileNotFoundException file) {
+            // Also thrown where a file is there and may not be opened; its message says which and why.
+            return new Problem(file.getMessage(), null, "Check the path, and that it may be read and written.");
+        }
+        if (e instanceof FileAlreadyExistsException present) {
+            return new Problem(
+                    "There is a file where a directory is needed", present.getFile(), "Name another directory.");
+        }
+        if (e instanceof InvalidPathException path) {
+            return new Problem(
+                    "'" + path.getInput().replace("\0", "\\0") + "'" + " is no path on this system (" + path.getReason()
+                            + ")",
+                    null,
+                    "Without an UTF-8 locale, Java takes plain ASCII paths only: set LC_ALL=C.UTF-8.");
+        }
+        if (e instanceof CharacterCodingException) {
+            return new Problem("The file is not text in UTF-8", null, "Check the path.");
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return new Problem(file.getReason(), file.getFile(), "Check the disk and the path.");

@@ -30,7 +30,11 @@ final class PromoteCommand extends RegistryCall {
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(which.model, "");
-        try (Registry registry = openForWriting()) {
+        try (Registry registry = openExisting()) {
+            if (alias != null) {
+                // Before the promotion: a command that is refused has done nothing.
+                registry.checkAlias(alias);
+            }
             Version version = Selector.select(registry.get(name), which.version, registry.stages());
             Event.Transitioned moved = registry.promote(name, version.number(), to, reason, actor());
             console().good(Moves.sentence(console(), name, moved));

@@ -50,6 +50,15 @@ final class RegisterCommand extends RegistryCall {
     @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "Tag kept with the version; repeatable.")
     private Map<String, String> tags = new LinkedHashMap<>();
 
+    private static void check(String metric, Double value) {
+        if (metric.isBlank() || !Double.isFinite(value)) {
+            throw new InputException(
+                    metric.isBlank() ? "A metric has no name" : "The metric " + metric + " is " + value,
+                    "--metric " + metric + "=" + value,
+                    "Write it as in --metric auc=0.87, or leave it out.");
+        }
+    }
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
@@ -62,8 +71,15 @@ final class RegisterCommand extends RegistryCall {
                             .orElse("Formats are " + String.join(", ", FORMATS) + "."));
         }
         if (!Files.isRegularFile(file)) {
-            throw new InputException("There is no such file", file.toString(), "Check the path of the model file.");
+            throw new InputException(
+                    Files.exists(file) ? "This is not a file" : "There is no such file",
+                    file.toString(),
+                    "Check the path of the model file.");
         }
+        if (Files.size(file) == 0) {
+            throw new InputException("The file is empty", file.toString(), "Did the tool finish writing it?");
+        }
+        metrics.forEach(RegisterCommand::check);
         try (Registry registry = openForWriting()) {
             BlobRef blob;
             try (InputStream content = Files.newInputStream(file)) {

@@ -67,6 +67,12 @@ abstract class RegistryCall implements Callable<Integer> {
         return Registry.open(directory(), Stages.DEFAULT);
     }
 
+    /** For writing, but only where a registry is: a command on a version that exists makes no directory. */
+    final Registry openExisting() throws IOException, RegistryException {
+        openForReading().close();
+        return openForWriting();
+    }
+
     final Registry openForReading() throws IOException, RegistryException {
         return Registry.openReadOnly(directory(), Stages.DEFAULT);
     }

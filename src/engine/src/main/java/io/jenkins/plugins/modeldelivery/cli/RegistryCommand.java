@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
+import io.jenkins.plugins.modeldelivery.registry.Audit;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
@@ -134,6 +135,10 @@ final class RegistryCommand implements Runnable {
         public Integer call() throws IOException, RegistryException {
             try (Registry registry = openForReading()) {
                 ModelName name = ModelName.resolve(model, "");
+                String damage = registry.get(name).damage();
+                if (damage != null) {
+                    console().bad("damaged, the events from there on are missing: " + damage);
+                }
                 if (all) {
                     List<Entry> entries = registry.ledger(name);
                     List<List<String>> rows = new ArrayList<>();
@@ -184,13 +189,21 @@ final class RegistryCommand implements Runnable {
         @Override
         public Integer call() throws IOException, RegistryException {
             try (Registry registry = openForReading()) {
-                List<String> problems = registry.verify();
+                Audit audit = registry.audit();
+                List<String> problems = audit.problems();
                 problems.forEach(console()::bad);
                 int models = registry.models().size();
                 if (problems.isEmpty()) {
                     console()
                             .good("sound: " + models + (models == 1 ? " model" : " models")
                                     + ", every chain whole, every digest right");
+                }
+                if (audit.unreferenced() > 0) {
+                    console()
+                            .line("  " + audit.unreferenced()
+                                    + (audit.unreferenced() == 1 ? " stored file (" : " stored files (")
+                                    + Quantities.bytes(audit.unreferencedBytes())
+                                    + ") that no event refers to: from runs that ended before they registered");
                 }
                 answer(problems);
                 return problems.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;

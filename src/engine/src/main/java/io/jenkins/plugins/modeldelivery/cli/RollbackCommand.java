@@ -30,7 +30,7 @@ final class RollbackCommand extends RegistryCall {
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
-        try (Registry registry = openForWriting()) {
+        try (Registry registry = openExisting()) {
             Integer number = version == null
                     ? null
                     : Integer.valueOf(Selector.select(registry.get(name), version, registry.stages())

@@ -44,7 +44,7 @@ final class ScoreCommand extends RegistryCall {
                     version == null ? registry.stages().last().name() : version,
                     registry.stages());
             Path file = scratch.directory().resolve("model.zip");
-            registry.copy(chosen.facts().model(), file);
+            Stored.engineModel(registry, name, chosen, file);
             Result result = Execution.run(
                     new ScoreRequest(
                             name.value(),

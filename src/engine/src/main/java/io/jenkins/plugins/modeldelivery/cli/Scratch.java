@@ -12,7 +12,20 @@ import java.util.stream.Stream;
 record Scratch(Path directory) implements Closeable {
 
     static Scratch create() throws IOException {
-        return new Scratch(Files.createTempDirectory("model-delivery-"));
+        Scratch scratch = new Scratch(Files.createTempDirectory("model-delivery-"));
+        // Also when the process is told to end: what lies here may be large.
+        Runtime.getRuntime().addShutdownHook(new Thread(scratch::abandon));
+        return scratch;
+    }
+
+    private void abandon() {
+        if (Files.exists(directory)) {
+            try {
+                close();
+            } catch (IOException e) {
+                Console.error().bad("A temporary directory is left behind: " + directory);
+            }
+        }
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.Artifact;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,6 +26,24 @@ final class Stored {
         try (InputStream content = Files.newInputStream(directory.resolve(artifact.file()))) {
             return registry.store(artifact.file(), content, artifact.sha256());
         }
+    }
+
+    /**
+     * Copies a version's file for the engine to load.
+     *
+     * @throws InputException if the engine did not write it: it can run no model of another tool
+     */
+    static void engineModel(Registry registry, ModelName model, Version version, Path file)
+            throws IOException, RegistryException {
+        if (!version.facts().format().equals(Harvest.FORMAT)) {
+            throw new InputException(
+                    "The engine cannot run v" + version.number() + " of '" + model + "': it was registered from "
+                            + version.facts().model().name() + " with the format "
+                            + version.facts().format(),
+                    "parameter version",
+                    "Let the tool that made it write its predictions, and judge those: validate --predictions FILE.");
+        }
+        registry.copy(version.facts().model(), file);
     }
 
     /** The result itself and its report, by role. */

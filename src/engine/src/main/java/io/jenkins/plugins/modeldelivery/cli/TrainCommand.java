@@ -92,8 +92,9 @@ final class TrainCommand extends RegistryCall {
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
-        try (Registry registry = openForWriting();
-                Scratch scratch = Scratch.create()) {
+        // What cannot be registered need not be trained. Others may write while the training goes on.
+        openForWriting().close();
+        try (Scratch scratch = Scratch.create()) {
             TrainerSpec spec = trainer == null && parameters.isEmpty()
                     ? null
                     : new TrainerSpec(trainer == null ? "gradientBoosting" : trainer, new LinkedHashMap<>(parameters));
@@ -115,6 +116,13 @@ final class TrainCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
+            register(name, result, scratch);
+        }
+        return ExitCode.OK;
+    }
+
+    private void register(ModelName name, TrainResult result, Scratch scratch) throws IOException, RegistryException {
+        try (Registry registry = openForWriting()) {
             BlobRef file = Stored.file(registry, scratch.directory(), result.artifact());
             Map<String, BlobRef> documents = Stored.documents(registry, scratch.directory(), result, result.report());
             Version version = registry.register(
@@ -125,7 +133,6 @@ final class TrainCommand extends RegistryCall {
                             + file.sha256().substring(0, 12) + ")");
             answer(new Registered(name.value(), version.number(), version.stage(), result));
         }
-        return ExitCode.OK;
     }
 
     /** The JSON answer. */

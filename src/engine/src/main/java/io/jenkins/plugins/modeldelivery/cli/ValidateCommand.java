@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -63,7 +64,17 @@ final class ValidateCommand extends RegistryCall {
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(which.model, "");
         List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
-        try (Registry registry = openForWriting();
+        Gate comparing =
+                conditions.stream().filter(Gate::comparative).findFirst().orElse(null);
+        if (comparing != null && baseline == null && predictions == null) {
+            throw new InputException(
+                    "The gate on " + comparing.metric() + " compares with a baseline, and none is named",
+                    "--gate",
+                    "Add --baseline with a stage, an alias or a number, for example --baseline prod.");
+        }
+        // What cannot be recorded need not be measured. Others may write while the measuring goes on.
+        openExisting().close();
+        try (Registry registry = openForReading();
                 Scratch scratch = Scratch.create()) {
             Model model = registry.get(name);
             Version candidate = Selector.select(model, which.version, registry.stages());
@@ -71,9 +82,9 @@ final class ValidateCommand extends RegistryCall {
             Path candidateFile = scratch.directory().resolve("candidate.zip");
             Path baselineFile = scratch.directory().resolve("baseline.zip");
             if (predictions == null) {
-                registry.copy(candidate.facts().model(), candidateFile);
+                Stored.engineModel(registry, name, candidate, candidateFile);
                 if (champion != null) {
-                    registry.copy(champion.facts().model(), baselineFile);
+                    Stored.engineModel(registry, name, champion, baselineFile);
                 }
             }
             ValidationResult result = (ValidationResult) Execution.run(
@@ -92,13 +103,15 @@ final class ValidateCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
-            registry.record(
-                    name,
-                    Harvest.validated(
-                            result,
-                            candidate.number(),
-                            Stored.documents(registry, scratch.directory(), result, result.report())),
-                    actor());
+            try (Registry writable = openForWriting()) {
+                writable.record(
+                        name,
+                        Harvest.validated(
+                                result,
+                                candidate.number(),
+                                Stored.documents(writable, scratch.directory(), result, result.report())),
+                        actor());
+            }
             answer(result);
             return Execution.exitCode(result);
         }

@@ -45,6 +45,12 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
         if (Files.isDirectory(path)) {
             throw new InputException("This is a directory, not a file", name, "Name one CSV or TSV file.");
         }
+        if (!Files.isRegularFile(path)) {
+            throw new InputException(
+                    "This is a pipe or a device, not a file",
+                    name,
+                    "The data are read more than once: write them to a file first.");
+        }
         byte[] start = new byte[8];
         int length;
         try (InputStream in = Files.newInputStream(path)) {
@@ -59,7 +65,9 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
             throw new InputException("The file is empty", name, "A header line and data rows are needed.");
         }
         boolean gzip = length > 1 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
-        refuseOtherFormats(start, length, name);
+        if (!gzip) {
+            refuseOtherFormats(start, length, name);
+        }
         if (!gzip && name.endsWith(".gz")) {
             throw new InputException(
                     "The name ends in .gz, but the content is not gzip", name, "Rename it or compress it again.");
@@ -76,6 +84,8 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
             format = "a zip archive or an Excel workbook";
         } else if (magic.startsWith("\u00ff\u00fe") || magic.startsWith("\u00fe\u00ff")) {
             format = "UTF-16 text";
+        } else if (magic.indexOf('\0') >= 0) {
+            format = "UTF-16 text or a binary file";
         }
         if (format != null) {
             throw new InputException(

@@ -14,7 +14,7 @@ final class Dictionary {
     /** Answer of {@link #code} for a missing value. */
     static final int MISSING = -1;
 
-    /** Answer of {@link #code} for bytes that are not UTF-8. */
+    /** Answer of {@link #code} for bytes that are not UTF-8, or hold a NUL. */
     static final int MALFORMED = -2;
 
     private final List<String> values = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Dictionary {
             return MISSING;
         }
         String text = Cells.text(bytes, from, to);
-        if (text == null) {
+        if (text == null || text.indexOf('\0') >= 0) {
             return MALFORMED;
         }
         if (numbers) {

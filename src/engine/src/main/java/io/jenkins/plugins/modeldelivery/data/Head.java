@@ -149,6 +149,14 @@ record Head(
                     file + ":1",
                     "Save the file as UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8.");
         }
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == 0) {
+                throw new InputException(
+                        "The header has a NUL byte, at offset " + i + " of the file",
+                        file + ":1",
+                        "Is this a CSV file in UTF-8?");
+            }
+        }
         byte[] line = Arrays.copyOfRange(bytes, from, to + 1);
         int length = to - from;
         if (length > 0 && line[length - 1] == '\n') {

@@ -162,6 +162,13 @@ final class RecordParser {
         ColumnBuilder.Outcome outcome = column.cell(cellBytes, cellFrom, cellTo);
         if (outcome == ColumnBuilder.Outcome.MALFORMED) {
             int at = Cells.malformed(b, p, next);
+            if (at < 0) {
+                throw new Malformed(
+                        lines,
+                        names.get(c),
+                        "The cell has a NUL byte",
+                        "Text has none: the file is damaged, or was cut off by a full disk or a crash. Write it again.");
+            }
             throw new Malformed(
                     lines,
                     names.get(c),

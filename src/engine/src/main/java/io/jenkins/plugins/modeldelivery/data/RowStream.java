@@ -81,7 +81,7 @@ public final class RowStream implements Closeable {
     /** Goes on to the next rows; false at the end. */
     public boolean next() throws IOException {
         try {
-            while (blocks.next()) {
+            while (nextBlock()) {
                 // The parser collects rows for one frame; each block is a frame of its own.
                 parser = Pass.parser(head, types, dictionaries, null, true);
                 parser.recordBounds();
@@ -109,6 +109,15 @@ public final class RowStream implements Closeable {
         }
         file.unchanged();
         return false;
+    }
+
+    private boolean nextBlock() throws IOException {
+        try {
+            return blocks.next();
+        } catch (Malformed e) {
+            // It counts its lines from the first row on, the parser from its block on.
+            throw e.in(file.path().toString(), head.bodyLine());
+        }
     }
 
     /** Columns that are passed through are not decoded cell by cell. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
@@ -117,10 +118,21 @@ public final class Validation {
                     new ArrayList<>(model.signature().inputs());
             fields.add(model.signature().output());
             Frame frame = DataReader.read(Path.of(data), fields, List.of(), threads, progress);
-            Evaluation evaluation = Evaluator.evaluate(
-                    model.predict(frame, threads), frame.column(target).orElseThrow());
+            Evaluation evaluation;
+            try {
+                evaluation = Evaluator.evaluate(
+                        model.predict(frame, threads), frame.column(target).orElseThrow());
+            } catch (InputException e) {
+                throw in(data, e);
+            }
             return new Measured(evaluation, frame.facts(), model.task(), target, model.sha256());
         }
+    }
+
+    /** The evaluation knows the column, and not the file that it came from. */
+    private static InputException in(String file, InputException e) {
+        Problem problem = e.problem();
+        return new InputException(new Problem(problem.what(), file + ", " + problem.where(), problem.advice()), e);
     }
 
     private static void comparable(Measured candidate, Measured baseline, ValidateRequest request) {

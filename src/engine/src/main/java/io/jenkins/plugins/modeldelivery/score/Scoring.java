@@ -51,6 +51,16 @@ public final class Scoring {
             throw new InputException("No output is given", "parameter output", "Name the CSV file to write.");
         }
         Path output = Path.of(request.output()).toAbsolutePath();
+        if (Files.exists(output) && !Files.isDirectory(output) && !Files.isRegularFile(output)) {
+            // It would be replaced by a file: fatal for /dev/null.
+            throw new InputException(
+                    "The output is a pipe or a device", request.output(), "Name a file in a directory that exists.");
+        }
+        Path data = Path.of(request.data());
+        if (Files.exists(output) && Files.exists(data) && Files.isSameFile(output, data)) {
+            throw new InputException(
+                    "The output is the data file itself", request.output(), "Name another file for the predictions.");
+        }
         if (Files.isDirectory(output) || !Files.isDirectory(output.getParent())) {
             throw new InputException(
                     Files.isDirectory(output) ? "The output is a directory" : "The output's directory does not exist",
@@ -103,6 +113,8 @@ public final class Scoring {
             throws IOException {
         // Not a createTempFile: that would leave the output readable by nobody else.
         Path temporary = output.resolveSibling(output.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        // Also when the process is told to end.
+        temporary.toFile().deleteOnExit();
         try {
             DataFacts facts;
             try (OutputStream out = open(temporary, output)) {

@@ -9,9 +9,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which columns a model learns from. */
 final class FeatureChoice {
+
+    /** Share of cells that are no numbers up to which a categorical column was probably meant to be numeric. */
+    private static final double NEARLY = 0.1;
+
+    private static final int SHOWN = 40;
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\\s*");
 
     private FeatureChoice() {}
 
@@ -48,6 +56,7 @@ final class FeatureChoice {
                 features.add(column.name());
             }
         }
+        features.forEach(f -> nearlyNumeric(frame.column(f).orElseThrow(), warnings));
         say(warnings, empty, "has no values", "have no values");
         say(warnings, constant, "has the same value in every row", "have the same value in every row");
         say(warnings, ids, "is different in every row, like an id,", "are different in every row, like ids,");
@@ -63,6 +72,31 @@ final class FeatureChoice {
                     "Name other features, or add columns that vary.");
         }
         return features;
+    }
+
+    /** A few cells that are no numbers make a column categorical; it is learned from badly then. */
+    private static void nearlyNumeric(Column column, List<String> warnings) {
+        if (!(column instanceof Column.Categorical categorical)) {
+            return;
+        }
+        int[] counts = Preprocessing.counts(categorical);
+        int other = 0;
+        int values = 0;
+        String example = null;
+        for (int code = 0; code < counts.length; code++) {
+            values += counts[code];
+            if (counts[code] > 0
+                    && !NUMBER.matcher(categorical.categories().get(code)).matches()) {
+                other += counts[code];
+                example = example == null ? categorical.categories().get(code) : example;
+            }
+        }
+        if (other > 0 && other <= NEARLY * values) {
+            warnings.add("Column '" + column.name() + "' is read as categories, because " + other + " of " + values
+                    + " values " + (other == 1 ? "is" : "are") + " no number, such as '"
+                    + (example.length() > SHOWN ? example.substring(0, SHOWN) + "..." : example)
+                    + "'; leave such cells empty to have it read as numbers.");
+        }
     }
 
     private static void say(List<String> warnings, List<String> columns, String one, String many) {

@@ -48,8 +48,9 @@ record Target(Task task, List<String> classes, Column column, int[] rows) {
         }
         if (rows.length < FEWEST_ROWS) {
             throw new InputException(
-                    (rows.length == column.size() ? "There are only " : "The target has a value in only ") + rows.length
-                            + " rows",
+                    (rows.length == column.size() ? "There are only " : "The target has a value in only ")
+                            + rows.length
+                            + (rows.length == 1 ? " row" : " rows"),
                     where,
                     "At least " + FEWEST_ROWS + " are needed to train and evaluate.");
         }

@@ -53,6 +53,10 @@ public final class PromoteModelStep extends RegistryStep {
         Version chosen = work.version(version);
         int number = chosen.number();
         Actor actor = work.actor();
+        if (alias != null) {
+            // Before the promotion: a step that is refused has done nothing.
+            work.registry().checkAlias(alias);
+        }
         boolean done = work.isRepeated()
                 && Transitions.last(work.state(), number, to, actor).isPresent();
         if (!done) {
