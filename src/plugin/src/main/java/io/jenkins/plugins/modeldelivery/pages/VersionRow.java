@@ -74,6 +74,16 @@ public final class VersionRow {
                 .orElse(null);
     }
 
+    /** On which rows the metrics were measured, in words: those of two versions compare only on the same rows. */
+    @NonNull
+    public String getMeasuredOn() {
+        ValidationMark newest = getValidation();
+        if (newest == null || newest.metrics().isEmpty()) {
+            return Messages.VersionRow_atTraining();
+        }
+        return newest.data() == null ? Messages.VersionRow_inValidation() : Messages.VersionRow_onData(newest.data());
+    }
+
     /** Newest validation; null when there is none. */
     @CheckForNull
     @Exported

@@ -77,6 +77,8 @@ class PagesTest {
                 .contains("prod", "v2", "auc 0.782", "stable", "1 of 1 gates passed", "0 of 1 gates passed")
                 .contains("v2 promoted from staging to prod, replacing v1 (now archived)", "by carol")
                 .contains("v3 validated: 0 of 1 gates passed");
+        assertThat(client.goTo("model-delivery/damage/").getWebResponse().getContentAsString())
+                .contains("measured in a validation on data/words.csv");
     }
 
     @Test

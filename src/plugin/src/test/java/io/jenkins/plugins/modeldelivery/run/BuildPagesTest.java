@@ -95,7 +95,10 @@ class BuildPagesTest {
     void historyShowsWhatWasPromoted() throws Exception {
         assertThat(build.getAction(ModelBuildAction.class).getBadge()).isEqualTo("damage v2 \u2192 prod");
         assertThat(build.getBadgeActions()).hasAtLeastOneElementOfType(ModelBuildAction.class);
-        assertThat(client("rita").goTo(job.getUrl() + "buildHistory/ajax").getWebResponse().getContentAsString())
+        assertThat(client("rita")
+                        .goTo(job.getUrl() + "buildHistory/ajax")
+                        .getWebResponse()
+                        .getContentAsString())
                 .contains("damage v2 \u2192 prod");
     }
 
