@@ -20,15 +20,15 @@ class PagesTest {
     @Test
     void theReadmeShowsTheQuickStartAsItStands() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md")))
-                .contains("```groovy\n" + Files.readString(ROOT.resolve("docs/examples/quickstart.Jenkinsfile")) + "```");
+                .contains(
+                        "```groovy\n" + Files.readString(ROOT.resolve("docs/examples/quickstart.Jenkinsfile")) + "```");
     }
 
     @Test
     void linksLeadSomewhere() throws IOException {
         List<Path> pages;
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            pages = Stream.concat(
-                            docs, Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")))
+            pages = Stream.concat(docs, Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")))
                     .filter(p -> p.toString().endsWith(".md"))
                     .toList();
         }
@@ -38,7 +38,9 @@ class PagesTest {
             while (links.find()) {
                 String target = links.group(1).replaceFirst("#.*", "");
                 if (!target.isEmpty() && !target.startsWith("http")) {
-                    assertThat(page.resolveSibling(target)).as("link in " + page).exists();
+                    assertThat(page.resolveSibling(target))
+                            .as("link in " + page)
+                            .exists();
                 }
             }
         }

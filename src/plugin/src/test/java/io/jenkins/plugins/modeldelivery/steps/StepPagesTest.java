@@ -61,7 +61,8 @@ class StepPagesTest {
     private static String page(StepDescriptor step) throws Exception {
         DescribableModel<?> model = new DescribableModel<>(step.clazz);
         Map<String, DescribableModel<?>> nested = new LinkedHashMap<>();
-        StringBuilder page = new StringBuilder("# " + step.getFunctionName() + "\n\n" + step.getDisplayName() + ".\n\n");
+        StringBuilder page =
+                new StringBuilder("# " + step.getFunctionName() + "\n\n" + step.getDisplayName() + ".\n\n");
         describe(page, model, nested);
         for (Map.Entry<String, DescribableModel<?>> entry : nested.entrySet()) {
             page.append("\n## ").append(entry.getKey()).append("(...)\n\n");
@@ -99,10 +100,16 @@ class StepPagesTest {
             return "list of " + type(array.getElementType(), nested);
         }
         if (type instanceof EnumType values) {
-            return java.util.Arrays.stream(values.getValues()).map(v -> "`" + v + "`").collect(Collectors.joining(", "));
+            return java.util.Arrays.stream(values.getValues())
+                    .map(v -> "`" + v + "`")
+                    .collect(Collectors.joining(", "));
         }
         if (type instanceof AtomicType atomic) {
-            return atomic.getType() == String.class ? "text" : atomic.getType() == Boolean.class || atomic.getType() == boolean.class ? "true or false" : "number";
+            return atomic.getType() == String.class
+                    ? "text"
+                    : atomic.getType() == Boolean.class || atomic.getType() == boolean.class
+                            ? "true or false"
+                            : "number";
         }
         if (type instanceof HomogeneousObjectType one) {
             return symbol(one.getSchemaType(), nested);
@@ -117,15 +124,18 @@ class StepPagesTest {
     }
 
     private static String symbol(DescribableModel<?> model, Map<String, DescribableModel<?>> nested) {
-        Descriptor<?> descriptor = jenkins.model.Jenkins.get().getDescriptor(model.getType().asSubclass(hudson.model.Describable.class));
-        String name = SymbolLookup.getSymbolValue(descriptor).stream().findFirst().orElseThrow();
+        Descriptor<?> descriptor =
+                jenkins.model.Jenkins.get().getDescriptor(model.getType().asSubclass(hudson.model.Describable.class));
+        String name =
+                SymbolLookup.getSymbolValue(descriptor).stream().findFirst().orElseThrow();
         nested.put(name, model);
         return "`" + name + "(...)`";
     }
 
     /** Help files use few tags; one that is not known here fails the test rather than the page. */
     private static String markdown(String html, String paragraph) {
-        String text = html.replaceAll("(?s)<pre>\\s*(.*?)\\s*</pre>", paragraph.contains("\n") ? "\n\n```groovy\n$1\n```\n\n" : "`$1`");
+        String text = html.replaceAll(
+                "(?s)<pre>\\s*(.*?)\\s*</pre>", paragraph.contains("\n") ? "\n\n```groovy\n$1\n```\n\n" : "`$1`");
         boolean inTable = !paragraph.contains("\n");
         String[] parts = inTable ? new String[] {text} : text.split("(?=```groovy)|(?<=\n```\n)");
         StringBuilder result = new StringBuilder();
@@ -154,7 +164,10 @@ class StepPagesTest {
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&");
-        assertFalse(html.replaceAll("</?(code|tt|em|i|b|strong|li|ul|div|p|dl|dt|dd|pre|br) */?>", "").contains("<"), "an unknown tag in: " + html);
+        assertFalse(
+                html.replaceAll("</?(code|tt|em|i|b|strong|li|ul|div|p|dl|dt|dd|pre|br) */?>", "")
+                        .contains("<"),
+                "an unknown tag in: " + html);
         return done;
     }
 }
