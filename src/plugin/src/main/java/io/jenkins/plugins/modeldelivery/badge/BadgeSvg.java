@@ -65,8 +65,7 @@ public record BadgeSvg(
                 </g>\
                 <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11" text-anchor="middle">\
                 %7$s%8$s\
-                </g></svg>
-                """,
+                </g></svg>""",
                 all,
                 HEIGHT,
                 words,

@@ -141,7 +141,7 @@ public final class LedgerPage implements ModelObject {
                     tenure.version(),
                     Links.version(model.name(), tenure.version()),
                     Moment.of(tenure.from()),
-                    Moment.of(tenure.to()),
+                    tenure.to() == null ? null : Moment.of(tenure.to()),
                     Moment.span(tenure.from(), tenure.to() == null ? Instant.now() : tenure.to()),
                     tenure.actor().phrase(),
                     tenure.reason());

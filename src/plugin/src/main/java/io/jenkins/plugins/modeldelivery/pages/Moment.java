@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.pages;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import java.time.Duration;
@@ -17,10 +16,9 @@ public final class Moment implements CustomExportedBean {
         this.instant = instant;
     }
 
-    /** @param instant null where there is no such time */
-    @CheckForNull
-    static Moment of(@CheckForNull Instant instant) {
-        return instant == null ? null : new Moment(instant);
+    @NonNull
+    static Moment of(@NonNull Instant instant) {
+        return new Moment(instant);
     }
 
     /** {@code 2026-11-23T08:09:31Z}. */
