@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import org.springframework.security.core.Authentication;
 
 /**
  * Who may do what with which model: a model is guarded by the folder that its full name names. A model that the user may
@@ -37,11 +37,8 @@ public final class ModelAccess {
         if (name.folder().isEmpty()) {
             return jenkins.getACL();
         }
-        Item folder;
-        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            folder = jenkins.getItemByFullName(name.folder());
-        }
-        if (folder instanceof ItemGroup) {
+        Item folder = folder(name);
+        if (folder != null) {
             return folder.getACL();
         }
         return ACL.lambda2((user, permission) -> jenkins.getACL().hasPermission2(user, Jenkins.ADMINISTER));
@@ -58,11 +55,34 @@ public final class ModelAccess {
      * administrator configured another.
      */
     public static boolean has(@NonNull Run<?, ?> build, @NonNull ModelName name, @NonNull Permission permission) {
-        Authentication authentication = build.getParent() instanceof hudson.model.Queue.Task task
-                ? Tasks.getAuthenticationOf2(task)
-                : Jenkins.ANONYMOUS2;
-        try (ACLContext ignored = ACL.as2(authentication)) {
+        try (ACLContext ignored = as(build)) {
             return has(name, permission);
+        }
+    }
+
+    /** Names of all models that a build may view, sorted. */
+    @NonNull
+    public static List<ModelName> visible(@NonNull Run<?, ?> build) throws IOException {
+        try (ACLContext ignored = as(build)) {
+            return visible();
+        }
+    }
+
+    private static ACLContext as(Run<?, ?> build) {
+        return ACL.as2(
+                build.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2);
+    }
+
+    /** Whether the folder of a model exists; the root always does. */
+    public static boolean folderExists(@NonNull ModelName name) {
+        return name.folder().isEmpty() || folder(name) != null;
+    }
+
+    @CheckForNull
+    private static Item folder(ModelName name) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            Item item = Jenkins.get().getItemByFullName(name.folder());
+            return item instanceof ItemGroup ? item : null;
         }
     }
 

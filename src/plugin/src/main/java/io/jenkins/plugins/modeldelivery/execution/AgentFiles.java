@@ -51,7 +51,7 @@ final class AgentFiles {
 
     /** Copies a stream to a file on an agent that exists afterwards with this digest, or as before. */
     static void copy(InputStream content, String sha256, FilePath target) throws IOException, InterruptedException {
-        FilePath temporary = target.sibling(target.getName() + "." + UUID.randomUUID() + ".tmp");
+        FilePath temporary = new FilePath(target.getChannel(), target.getRemote() + "." + UUID.randomUUID() + ".tmp");
         try {
             temporary.copyFrom(content);
             String arrived = sha256(temporary);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
@@ -17,6 +18,7 @@ import org.jenkinsci.plugins.workflow.FilePathUtils;
  * persisted are the names of both. Set the system property {@code
  * io.jenkins.plugins.modeldelivery.execution.AgentPlace.PATIENCE} to wait for another number of seconds than 300.
  */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "the workspace is found anew")
 final class AgentPlace implements Serializable {
     private static final long serialVersionUID = 1L;
 

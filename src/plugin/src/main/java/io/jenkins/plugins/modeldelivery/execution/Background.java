@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.init.Terminator;
 import hudson.security.ACL;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
@@ -46,8 +45,7 @@ final class Background {
     }
 
     /** Takes no more work. What still runs is not interrupted, for it may be writing; the next session repeats it. */
-    @Terminator
-    public static synchronized void shutDown() {
+    static synchronized void shutDown() {
         if (pool != null) {
             pool.shutdown();
             pool = null;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -44,6 +45,7 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
  * What is persisted is {@link #work}, where the process is, and its handle. {@link #claim} lets exactly one of success,
  * failure and abort end the step.
  */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "onResume sets what polling needs")
 public final class EngineExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
@@ -25,6 +26,8 @@ import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -163,14 +166,18 @@ public class StepWork {
     /**
      * Refuses to go on unless the build may. A model that it may not even see does not exist for it.
      *
-     * @throws AbortException that says what is missing
+     * @throws IOException an AbortException that says what is missing
      */
-    public void demand(@NonNull Permission permission) throws AbortException {
+    public void demand(@NonNull Permission permission) throws IOException {
         if (ModelAccess.has(run, model, permission)) {
+            if (permission == Permissions.REGISTER && !ModelAccess.folderExists(model)) {
+                throw new AbortException("model: there is no folder '" + model.folder() + "' for the model '" + model
+                        + "'. Name a model relative to the folder of the job, or an existing folder with a leading /");
+            }
             return;
         }
         if (!ModelAccess.has(run, model, Permissions.VIEW)) {
-            throw new AbortException(noSuchModel());
+            missing();
         }
         throw new AbortException("This build may not do that to model '" + model + "': it lacks the permission "
                 + permission.group.title + "/" + permission.name + " in "
@@ -178,10 +185,15 @@ public class StepWork {
                 + ". Grant it to whoever the build runs as, or use a model of the job's own folder");
     }
 
-    /** The model as it is now; a missing one is an error that names the nearest visible one. */
+    /**
+     * The model as it is now.
+     *
+     * @throws AbortException if there is none; names the nearest one that the build may see
+     */
     @NonNull
-    public Model state() throws IOException, RegistryException {
-        return registry.get(model);
+    public Model state() throws IOException {
+        Optional<Model> found = registry.find(model);
+        return found.isPresent() ? found.get() : missing();
     }
 
     /**
@@ -220,7 +232,13 @@ public class StepWork {
         return require(context, FlowNode.class);
     }
 
-    private String noSuchModel() {
-        return "There is no model '" + model + "'";
+    /** What a build hears of a model that does not exist and of one that it may not see: the same. */
+    private Model missing() throws IOException {
+        List<String> visible = ModelAccess.visible(run).stream()
+                .filter(name -> !name.equals(model))
+                .map(ModelName::value)
+                .toList();
+        throw new AbortException(
+                "There is no model '" + model + "'. " + Nearest.advice(model.value(), visible, "models"));
     }
 }

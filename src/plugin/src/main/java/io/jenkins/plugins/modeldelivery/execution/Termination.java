@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.Terminator;
 import hudson.model.listeners.ItemListener;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /**
  * Knows that Jenkins is shutting down, from before its terminators run: what fails from then on fails because of that, and
@@ -16,6 +18,12 @@ public final class Termination extends ItemListener {
     @Override
     public void onBeforeShutdown() {
         begun = true;
+    }
+
+    /** Ends the background threads with their session. */
+    @Terminator(requires = FlowExecutionList.EXECUTIONS_SUSPENDED)
+    public static void shutDown() {
+        Background.shutDown();
     }
 
     static boolean hasBegun() {

@@ -85,7 +85,7 @@ public final class ValidateModelStep extends VersionedEngineStep {
             against = found.orElse(null);
             if (against == null) {
                 preparation.say("No version of " + preparation.model() + " stands in " + baseline
-                        + " yet: gates against it count as passed without a comparison");
+                        + " yet: there is nothing to compare with, so only the other bounds of the gates are decided");
             } else if (against.number() == candidate.number()) {
                 preparation.say("v" + candidate.number() + " is itself the baseline " + baseline);
             }

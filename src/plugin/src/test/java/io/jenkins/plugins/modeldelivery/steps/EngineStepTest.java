@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Slave;
+import hudson.slaves.OfflineCause;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.document.Gate;
@@ -101,13 +102,30 @@ class EngineStepTest {
     }
 
     @Test
+    void anAgentThatGoesAwayIsWaitedFor() throws Exception {
+        engine.hold();
+        WorkflowRun build = job("train", train("")).scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("the stand-in works", build);
+        agent.toComputer().disconnect(new OfflineCause.ByCLI("a test")).get();
+        jenkins.waitForMessage("is away; the engine may go on without it. Waiting up to 5 min", build);
+        assertThat(engine.isAlive()).isTrue();
+        engine.release();
+        agent.toComputer().connect(true).get();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("is back", build);
+        assertThat(model().versions()).containsOnlyKeys(1);
+        assertThat(engine.starts()).isEqualTo(1);
+    }
+
+    @Test
     void buildsOfOneModelMayTrainAtTheSameTime() throws Exception {
         engine.hold();
         List<WorkflowRun> builds = new ArrayList<>();
-        agent.setNumExecutors(3);
-        jenkins.jenkins.updateNode(agent);
+        jenkins.jenkins.setNumExecutors(3);
         for (String name : List.of("a", "b", "c")) {
-            builds.add(job(name, train("")).scheduleBuild2(0).waitForStart());
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+            job.setDefinition(new CpsFlowDefinition("node('built-in') {\n" + train("") + "\n}", true));
+            builds.add(job.scheduleBuild2(0).waitForStart());
         }
         engine.awaitStarts(3);
         engine.release();

@@ -107,6 +107,25 @@ class ParameterTest {
     }
 
     @Test
+    void missingModelsAndFoldersAreSaidWithTheNearestName() throws Exception {
+        run("writeFile file: 'm', text: 'x'\n registerModel model: 'churn', file: 'm'", Result.SUCCESS);
+        jenkins.assertLogContains(
+                "There is no model 'chrun'. Did you mean 'churn'?", fails("fetchModel model: 'chrun'"));
+        jenkins.assertLogContains(
+                "there is no folder 'taem'",
+                fails("writeFile file: 'm', text: 'x'\n registerModel model: '/taem/churn', file: 'm'"));
+        jenkins.assertLogContains(
+                "Model 'churn' has no version '7'", fails("promoteModel model: 'churn', to: 'staging', version: 7"));
+        jenkins.assertLogContains(
+                "stage: no version of churn stands in prod",
+                fails("writeFile file: 'd.csv', text: 'x'\n checkDrift model: 'churn', data: 'd.csv'"));
+        jenkins.assertLogContains(
+                "its format is other, and the engine runs its own models only",
+                fails(
+                        "writeFile file: 'd.csv', text: 'x'\n scoreModel model: 'churn', data: 'd.csv', output: 'o.csv'"));
+    }
+
+    @Test
     void whatABuildMayNotSeeDoesNotExistForIt() throws Exception {
         Folder secret = jenkins.createProject(Folder.class, "secret");
         run("writeFile file: 'm', text: 'x'\n registerModel model: '/secret/m', file: 'm'", Result.SUCCESS);
@@ -131,7 +150,7 @@ class ParameterTest {
                                     job.getFullName(), User.getById("dev", true).impersonate2()));
         }
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("There is no model 'secret/m'", build);
+        jenkins.assertLogContains("There is no model 'secret/m'. There are no models.", build);
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             job.setDefinition(new CpsFlowDefinition(
                     "node { writeFile file: 'm', text: 'x'\n registerModel model: '/shown/m', file: 'm' }", true));

@@ -80,8 +80,7 @@ class RestartTest {
         sessions.then(this::startTraining);
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
-            StandInEngine.await(() -> build.getExecution() != null && build.isBuilding());
-            jenkins.waitForMessage("Resuming build", build);
+            jenkins.waitForMessage("Ready to run", build);
             build.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
             StandInEngine.await(() -> {
