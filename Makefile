@@ -57,8 +57,10 @@ run: ## a Jenkins with the plugin and the quick-start job on http://localhost:80
 	$(MAVEN) -pl src/plugin hpi:run
 
 .PHONY: format
-format: ## put all sources into the agreed format
+format: ## put all sources into the agreed format (the plugin's where the Jenkins parent POM resolves)
 	$(MAVEN) -q -f src/pom.xml spotless:apply
+	@if $(MAVEN) -q -N validate > /dev/null 2>&1; then $(MAVEN) -q -pl .,src/plugin spotless:apply; \
+	  else echo "src/plugin was left out: the Jenkins parent POM does not resolve here"; fi
 
 .PHONY: clean
 clean: ## remove what was built

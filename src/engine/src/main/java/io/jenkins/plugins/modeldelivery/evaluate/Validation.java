@@ -103,6 +103,12 @@ public final class Validation {
                     "Give 'data' to evaluate the model on rows with their true target, or 'predictions' to judge a file"
                             + " of labels and predictions of any tool.");
         }
+        if (request.positive() != null && request.predictions() == null) {
+            throw new InputException(
+                    "A model knows its positive class, '" + request.positive() + "' cannot be chosen here",
+                    "parameter 'positive'",
+                    "Leave it out; it goes with 'predictions'.");
+        }
         if (request.predictions() != null && request.gates().stream().anyMatch(g -> g.comparative())) {
             throw new InputException(
                     "A file of predictions has no baseline to compare with",

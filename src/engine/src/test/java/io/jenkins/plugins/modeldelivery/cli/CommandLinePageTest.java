@@ -30,11 +30,11 @@ class CommandLinePageTest {
                 """
                 # The command line
 
-                `java -jar target/model-delivery.jar COMMAND ...`, made by `make jar` or `mvn -f src/pom.xml package`. It needs a
-                Java 17 runtime and nothing else. The registry is a directory: the same format as in Jenkins
+                `java -jar target/model-delivery.jar COMMAND ...`, made by `make jar`; `mvn -f src/pom.xml package` leaves the same
+                jar as `src/engine/target/model-delivery-engine-*-all.jar`. It needs a Java 17 runtime and nothing else. The registry is a directory: the same format as in Jenkins
                 ([registry-format.md](registry-format.md)).
 
-                Every command takes `--registry DIR` and `--json`. Progress and words go to standard output, with `--json` to
+                Every command but `demo` takes `--registry DIR` and `--json`. Progress and words go to standard output, with `--json` to
                 standard error. This page is generated from the commands' own help.
                 """);
         section(page, Main.commandLine().setUsageHelpWidth(110), 2);

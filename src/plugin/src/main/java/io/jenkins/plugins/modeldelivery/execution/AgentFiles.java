@@ -11,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +21,9 @@ import jenkins.MasterToSlaveFileCallable;
 
 /** Files on agents: whole, or not at all. */
 final class AgentFiles {
+
+    /** Bytes; the largest result, of a drift check over thousands of columns, stays well below. */
+    private static final long MAX_DOCUMENT = 64L << 20;
 
     private AgentFiles() {}
 
@@ -59,10 +64,24 @@ final class AgentFiles {
                 throw new IOException("The copy to " + target.getRemote() + " has the digest " + arrived
                         + " instead of " + sha256 + ": it was damaged on the way");
             }
-            temporary.renameTo(target);
+            temporary.act(new Move(target.getRemote()));
         } finally {
             temporary.delete();
         }
+    }
+
+    /**
+     * Reads a small file into the controller.
+     *
+     * @throws AbortException if it is larger than any that the engine writes: an agent is not trusted with our memory
+     */
+    @NonNull
+    static String readSmall(FilePath file) throws IOException, InterruptedException {
+        if (file.length() > MAX_DOCUMENT) {
+            throw new AbortException(file.getRemote() + " has " + file.length()
+                    + " bytes; results of the engine have at most " + MAX_DOCUMENT);
+        }
+        return file.readToString();
     }
 
     /** Digest of a file, computed where it is. */
@@ -85,6 +104,26 @@ final class AgentFiles {
             }
         }
         return Util.toHexString(digest.digest());
+    }
+
+    /**
+     * Moves a file over another, which FilePath.renameTo refuses to: several builds may bring the same file at the same time,
+     * and all are content with whoever comes last.
+     */
+    private static final class Move extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+
+        private final String target;
+
+        Move(String target) {
+            this.target = target;
+        }
+
+        @Override
+        public Void invoke(File file, VirtualChannel channel) throws IOException {
+            Files.move(file.toPath(), Path.of(target), StandardCopyOption.ATOMIC_MOVE);
+            return null;
+        }
     }
 
     private static final class Sha256 extends MasterToSlaveFileCallable<String> {

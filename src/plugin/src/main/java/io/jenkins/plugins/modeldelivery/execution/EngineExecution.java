@@ -236,7 +236,7 @@ public final class EngineExecution extends StepExecution {
             }
             FilePath own = place.child(directory);
             FilePath file = own.child(Result.FILE);
-            String text = file.exists() ? file.readToString() : null;
+            String text = file.exists() ? AgentFiles.readSmall(file) : null;
             Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());
             if (result instanceof Problem problem) {
                 throw new AbortException(problem.sentence());

@@ -220,12 +220,16 @@ public final class VersionPage implements ModelObject {
     @RequirePOST
     public HttpResponse doPromote(@QueryParameter String to, @QueryParameter String reason) throws IOException {
         ModelAccess.acl(model.name()).checkPermission(Permissions.PROMOTE);
+        String stage = Util.fixEmptyAndTrim(to);
+        if (stage == null) {
+            throw new Failure(Messages.VersionPage_noStage());
+        }
         try {
             ModelRegistry.get()
                     .promote(
                             model.name(),
                             version.number(),
-                            to,
+                            stage,
                             Util.fixEmptyAndTrim(reason),
                             Actor.user(Jenkins.getAuthentication2().getName()));
         } catch (RegistryException | InputException e) {

@@ -58,7 +58,7 @@ public final class PromoteModelStep extends RegistryStep {
             work.registry().checkAlias(alias);
         }
         boolean done = work.isRepeated()
-                && Transitions.last(work.state(), number, to, actor).isPresent();
+                && Transitions.last(work.state(), "promote", number, to, actor).isPresent();
         if (!done) {
             try {
                 Event.Transitioned moved = work.registry().promote(work.model(), number, to, reason, actor);

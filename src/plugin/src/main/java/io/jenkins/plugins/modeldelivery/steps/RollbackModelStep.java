@@ -56,8 +56,9 @@ public final class RollbackModelStep extends RegistryStep {
                 ? version
                 : Integer.valueOf(
                         Selector.select(work.state(), alias, work.stages()).number());
-        Optional<Event.Transitioned> done =
-                work.isRepeated() ? Transitions.last(work.state(), wanted, stage, work.actor()) : Optional.empty();
+        Optional<Event.Transitioned> done = work.isRepeated()
+                ? Transitions.last(work.state(), "rollback", wanted, stage, work.actor())
+                : Optional.empty();
         Event.Transitioned moved = done.isPresent()
                 ? done.get()
                 : work.registry().rollback(work.model(), stage, wanted, reason, work.actor());

@@ -18,11 +18,12 @@ final class Transitions {
      * The last move of a model, if this very build made it with this outcome: what a step finds that is repeated after a
      * restart of Jenkins.
      *
+     * @param kind {@code promote} or {@code rollback}
      * @param version null: any
      */
     @NonNull
     static Optional<Event.Transitioned> last(
-            @NonNull Model model, Integer version, @NonNull String to, @NonNull Actor actor) {
+            @NonNull Model model, @NonNull String kind, Integer version, @NonNull String to, @NonNull Actor actor) {
         List<Version.Recorded<Event.Transitioned>> all = model.transitions();
         if (all.isEmpty()) {
             return Optional.empty();
@@ -30,6 +31,7 @@ final class Transitions {
         Version.Recorded<Event.Transitioned> last = all.get(all.size() - 1);
         boolean same = last.actor().kind().equals(actor.kind())
                 && last.actor().id().equals(actor.id())
+                && last.event().kind().equals(kind)
                 && last.event().to().equals(to)
                 && (version == null || last.event().version() == version);
         return same ? Optional.of(last.event()) : Optional.empty();

@@ -85,21 +85,14 @@ public final class ValidateModelStep extends VersionedEngineStep {
             against = found.orElse(null);
             if (against == null) {
                 preparation.say("No version of " + preparation.model() + " stands in " + baseline
-                        + " yet: there is nothing to compare with, so only the other bounds of the gates are decided");
+                        + " yet: there is nothing to compare with");
             } else if (against.number() == candidate.number()) {
                 preparation.say("v" + candidate.number() + " is itself the baseline " + baseline);
             }
         }
-        List<Gate> conditions = new ArrayList<>();
-        for (ModelGate gate : gates) {
-            Gate condition = gate.toGate(Gate.Level.valueOf(onFailure));
-            if (!condition.comparative() || against != null || baseline == null) {
-                conditions.add(condition);
-            } else if (condition.min() != null || condition.max() != null) {
-                conditions.add(new Gate(
-                        condition.metric(), condition.min(), condition.max(), null, null, false, condition.level()));
-            }
-        }
+        List<Gate> conditions = gates.stream()
+                .map(gate -> gate.toGate(Gate.Level.valueOf(onFailure)))
+                .toList();
         return new ValidateRequest(
                 preparation.model().value(),
                 candidate.number(),
@@ -109,7 +102,7 @@ public final class ValidateModelStep extends VersionedEngineStep {
                 predictions == null ? null : preparation.input("predictions", predictions),
                 against == null ? null : preparation.fetch(engineModel(preparation, against), "baseline.zip"),
                 against == null ? null : against.number(),
-                against == null ? null : against.stage(),
+                against == null ? baseline : against.stage(),
                 positive,
                 conditions,
                 null);
