@@ -98,9 +98,9 @@ public final class BlobStore {
     public InputStream open(BlobRef blob) throws IOException {
         Path file = path(blob);
         try {
-            return new VerifiedStream(new FileInputStream(file.toFile()), blob, file);
+            return new VerifiedStream(new FileInputStream(file.toFile()), blob, shown(file));
         } catch (FileNotFoundException e) {
-            throw new NoSuchFileException(file.toString(), null, "the stored file of " + blob.name() + " is missing");
+            throw new NoSuchFileException(shown(file), null, "the stored file of " + blob.name() + " is missing");
         }
     }
 
@@ -155,6 +155,13 @@ public final class BlobStore {
             throw new IOException("'" + blob.sha256() + "' is no SHA-256 in lower-case hexadecimal");
         }
         return directory.resolve(blob.sha256().substring(0, 2)).resolve(blob.sha256());
+    }
+
+    /** For messages: who may read of a file need not know where the registry lies. */
+    private String shown(Path file) {
+        return directory.getParent() == null
+                ? file.toString()
+                : directory.getParent().relativize(file).toString().replace('\\', '/');
     }
 
     private static BlobRef receive(String name, InputStream content, Path file) throws IOException {

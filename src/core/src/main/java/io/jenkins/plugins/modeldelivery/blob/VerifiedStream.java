@@ -4,19 +4,18 @@ import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /** Reads a blob and throws at its end if it is not the content that its address promises. */
 final class VerifiedStream extends InputStream {
     private final InputStream in;
     private final BlobRef blob;
-    private final Path file;
+    private final String file;
     private final MessageDigest digest = Digest.sha256();
     private long bytes;
     private boolean verified;
 
-    VerifiedStream(InputStream in, BlobRef blob, Path file) {
+    VerifiedStream(InputStream in, BlobRef blob, String file) {
         this.in = in;
         this.blob = blob;
         this.file = file;

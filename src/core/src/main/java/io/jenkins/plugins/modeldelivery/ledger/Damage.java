@@ -12,8 +12,13 @@ import java.nio.file.Path;
  */
 public record Damage(Path file, long line, long offset, String what) {
 
-    /** As one line for people: file, line, byte and what is wrong there. */
-    public String sentence() {
-        return file + ": line " + line + ", byte " + offset + ": " + what;
+    /**
+     * As one line for people: file, line, byte and what is wrong there.
+     *
+     * @param root the file is named relative to it: who may read of the damage need not know where the registry lies
+     */
+    public String sentence(Path root) {
+        return root.relativize(file).toString().replace('\\', '/') + ": line " + line + ", byte " + offset + ": "
+                + what;
     }
 }

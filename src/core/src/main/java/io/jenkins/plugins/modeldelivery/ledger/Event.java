@@ -1,16 +1,21 @@
 package io.jenkins.plugins.modeldelivery.ledger;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** One fact about a model. The JSON names the kind in the field {@code type}. */
+/**
+ * One fact about a model, in its ledger, or about the registry as a whole, in that of the registry. The JSON names the kind in the field {@code type}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.ModelCreated.class, name = "ModelCreated"),
@@ -20,7 +25,19 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Event.Transitioned.class, name = "Transitioned"),
     @JsonSubTypes.Type(value = Event.AliasSet.class, name = "AliasSet"),
     @JsonSubTypes.Type(value = Event.AliasRemoved.class, name = "AliasRemoved"),
-    @JsonSubTypes.Type(value = Event.TailCut.class, name = "TailCut")
+    @JsonSubTypes.Type(value = Event.Reviewed.class, name = "Reviewed"),
+    @JsonSubTypes.Type(value = Event.TagSet.class, name = "TagSet"),
+    @JsonSubTypes.Type(value = Event.TagRemoved.class, name = "TagRemoved"),
+    @JsonSubTypes.Type(value = Event.CardEdited.class, name = "CardEdited"),
+    @JsonSubTypes.Type(value = Event.VersionDeleted.class, name = "VersionDeleted"),
+    @JsonSubTypes.Type(value = Event.ModelDeleted.class, name = "ModelDeleted"),
+    @JsonSubTypes.Type(value = Event.ModelMoved.class, name = "ModelMoved"),
+    @JsonSubTypes.Type(value = Event.TailCut.class, name = "TailCut"),
+    @JsonSubTypes.Type(value = Event.RegistryCreated.class, name = "RegistryCreated"),
+    @JsonSubTypes.Type(value = Event.ModelAdded.class, name = "ModelAdded"),
+    @JsonSubTypes.Type(value = Event.ModelRemoved.class, name = "ModelRemoved"),
+    @JsonSubTypes.Type(value = Event.ItemMoved.class, name = "ItemMoved"),
+    @JsonSubTypes.Type(value = Event.MoveFinished.class, name = "MoveFinished")
 })
 public sealed interface Event {
 
@@ -138,14 +155,102 @@ public sealed interface Event {
      * @param kind {@code promote}, {@code rollback} or {@code archive}
      * @param version which one moved
      * @param from stage it left; never null
-     * @param to stage it entered
+     * @param to stage it entered; the one it left if that keeps champions that were replaced, and was rolled back
      * @param replaced the version that stood in {@code to} before; null: none
      * @param replacedTo stage the replaced version entered; null: none was replaced
      * @param reason why; may be null
+     * @param key idempotence: a second move with the same key does nothing and returns the first one; may be null
      */
     record Transitioned(
-            String kind, int version, String from, String to, Integer replaced, String replacedTo, String reason)
-            implements Event {}
+            String kind,
+            int version,
+            String from,
+            String to,
+            Integer replaced,
+            String replacedTo,
+            String reason,
+            String key)
+            implements Event {
+        /** Without a key. */
+        public Transitioned(
+                String kind, int version, String from, String to, Integer replaced, String replacedTo, String reason) {
+            this(kind, version, from, to, replaced, replacedTo, reason, null);
+        }
+    }
+
+    /** What somebody says of a version that asks to enter a stage. */
+    enum Opinion {
+        APPROVED,
+        REJECTED,
+        WITHDRAWN;
+
+        @JsonCreator
+        static Opinion parse(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The actor approved or rejected that a version enters a stage, or took back what the same actor said before.
+     *
+     * @param version which
+     * @param modelSha256 digest of the model file that was looked at
+     * @param stage it may or may not enter
+     * @param opinion what was said; the newest of each person counts
+     * @param comment why; may be null
+     */
+    record Reviewed(int version, String modelSha256, String stage, Opinion opinion, String comment) implements Event {}
+
+    /**
+     * A note was set, whatever it was before.
+     *
+     * @param version null: on the model itself
+     */
+    record TagSet(Integer version, String key, String value) implements Event {}
+
+    /**
+     * A note was taken away.
+     *
+     * @param version null: from the model itself
+     */
+    record TagRemoved(Integer version, String key) implements Event {}
+
+    /**
+     * One field of the model card was written.
+     *
+     * @param field name of one of the free fields
+     * @param text what it says from here on; null: nothing
+     */
+    record CardEdited(String field, String text) implements Event {}
+
+    /**
+     * A version is no more: it stands nowhere, nothing names it, and its files may be removed. Its facts stay in the lines
+     * before.
+     *
+     * @param reason why; for a retention the rule that let it go
+     */
+    record VersionDeleted(int version, String reason) implements Event {}
+
+    /**
+     * The model and all its versions are no more. Should one be registered under the name again, the numbers go on.
+     *
+     * @param reason why; may be null
+     */
+    record ModelDeleted(String reason) implements Event {}
+
+    /**
+     * The model has another full name from here on: it or a folder above it was renamed, moved or deleted.
+     *
+     * @param from full name so far
+     * @param to full name from here on
+     */
+    record ModelMoved(String from, String to) implements Event {}
 
     /**
      * @param alias movable name
@@ -164,4 +269,46 @@ public sealed interface Event {
      * @param found when
      */
     record TailCut(long bytes, String kept, Instant found) implements Event {}
+
+    /**
+     * The first event of the registry's own ledger.
+     *
+     * @param format version of the ledger format
+     */
+    record RegistryCreated(int format) implements Event {}
+
+    /**
+     * A model exists, so that its directory can be missed.
+     *
+     * @param model full name
+     */
+    record ModelAdded(String model) implements Event {}
+
+    /**
+     * A model was deleted.
+     *
+     * @param model full name
+     */
+    record ModelRemoved(String model) implements Event {}
+
+    /**
+     * A job, folder or model has another full name from here on. All models at or below the name follow; until {@link
+     * MoveFinished} says so, some may not yet have.
+     *
+     * @param from full name so far
+     * @param to full name from here on
+     * @param models new full name by the one before; where a name was taken, not what the move alone would make of it
+     */
+    record ItemMoved(String from, String to, Map<String, String> models) implements Event {
+        public ItemMoved {
+            models = models == null ? Map.of() : Map.copyOf(models);
+        }
+    }
+
+    /**
+     * All models have followed an {@link ItemMoved}.
+     *
+     * @param seq its line
+     */
+    record MoveFinished(long seq) implements Event {}
 }

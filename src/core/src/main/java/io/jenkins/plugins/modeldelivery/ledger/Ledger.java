@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,8 +23,14 @@ public final class Ledger {
     /** Name of the file in the model's directory. */
     public static final String FILE = "ledger.ndjson";
 
+    /** What follows a ledger's name in that of a file with an unfinished line; after it comes the time. */
+    public static final String TORN = ".torn-";
+
+    /** What follows a ledger's name in that of a damaged one that was set aside; after it comes the time. */
+    public static final String DAMAGED = ".damaged-";
+
     /** Version of the format that this class writes, and the newest it reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Acts when no user or build does. */
     private static final Actor SYSTEM = new Actor("system", "registry", null, null);
@@ -210,7 +217,7 @@ public final class Ledger {
         byte[] all = Disk.read(file);
         byte[] torn = java.util.Arrays.copyOfRange(all, Math.toIntExact(end), all.length);
         Instant found = after(time);
-        Path kept = free(found);
+        Path kept = free(file, TORN, found);
         try (LedgerFile copy = opener.open(kept)) {
             copy.write(0, torn);
             copy.force();
@@ -230,10 +237,28 @@ public final class Ledger {
         return batch.entries();
     }
 
-    private Path free(Instant found) {
-        Path kept = file.resolveSibling(FILE + ".torn-" + STAMP.format(found));
+    /**
+     * Keeps a damaged ledger as {@code <name>.damaged-<time>} beside it, and puts the sound lines before the damage in its
+     * place. For a ledger that has to go on; whoever calls it says so.
+     */
+    public static void setAside(Path file, Damage damage, Clock clock) throws IOException {
+        byte[] all = Disk.read(file);
+        Path kept = free(file, DAMAGED, clock.instant());
+        Path sound = file.resolveSibling(file.getFileName() + ".sound");
+        Files.deleteIfExists(sound);
+        try (LedgerFile copy = LedgerFile.DISK.open(sound)) {
+            copy.write(0, java.util.Arrays.copyOf(all, Math.toIntExact(damage.offset())));
+            copy.force();
+        }
+        Files.copy(file, kept);
+        Files.move(sound, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.force(file.toAbsolutePath().getParent());
+    }
+
+    private static Path free(Path file, String why, Instant found) {
+        Path kept = file.resolveSibling(file.getFileName() + why + STAMP.format(found));
         for (int i = 2; Files.exists(kept); i++) {
-            kept = file.resolveSibling(FILE + ".torn-" + STAMP.format(found) + "-" + i);
+            kept = file.resolveSibling(file.getFileName() + why + STAMP.format(found) + "-" + i);
         }
         return kept;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.policy;
 
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,20 @@ import java.util.stream.Collectors;
  * @param inOrder whether the version must come from the stage before (no skipping, not from the archive either; a version
  *     that stood in the target before comes back by rollback)
  * @param validation what the newest validation of the same model digest must say
+ * @param driftDays no drift verdict may be newer than that many days; null: drift does not matter
+ * @param approvals how many people other than the one who trained the version must have approved, and none of them may
+ *     have rejected; 0: nobody is asked
+ * @param minimumStay how long the version must have stood in the stage before; zero: no time
+ * @param sameCommit whether a version of the same commit must have passed its validation in the stage before: for
+ *     delivery of code, where each environment trains its own
  */
-public record Policy(boolean inOrder, Validation validation) {
+public record Policy(
+        boolean inOrder,
+        Validation validation,
+        Integer driftDays,
+        int approvals,
+        Duration minimumStay,
+        boolean sameCommit) {
 
     /** Demands nothing. */
     public static final Policy OPEN = new Policy(false, Validation.ANY);
@@ -26,6 +39,12 @@ public record Policy(boolean inOrder, Validation validation) {
 
     public Policy {
         validation = validation == null ? Validation.ANY : validation;
+        minimumStay = minimumStay == null ? Duration.ZERO : minimumStay;
+    }
+
+    /** Demands order and validation only. */
+    public Policy(boolean inOrder, Validation validation) {
+        this(inOrder, validation, null, 0, null, false);
     }
 
     /** Demand on the newest validation. */

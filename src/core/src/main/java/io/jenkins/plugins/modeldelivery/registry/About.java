@@ -45,4 +45,13 @@ record About(int format, Instant created) {
                     + "; this version of Model Delivery knows up to " + Registry.FORMAT + ". Use a newer version.");
         }
     }
+
+    /** Gives a registry of an older format, which now has what the newest one asks for, the newest format's number. */
+    static void upgrade(Path root) throws IOException {
+        About about = Json.read(root.resolve(FILE), About.class);
+        if (about.format() < Registry.FORMAT) {
+            Json.write(root.resolve(FILE), new About(Registry.FORMAT, about.created()));
+            Disk.force(root);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param unreferenced files in the store that nothing refers to: left by a run that stored and then did not register. They
  *     are no problem, only space
  * @param unreferencedBytes of those
+ * @param notes what a crash left, and is no problem; one a line
  * @param problems one a line, naming file, line and byte; empty when sound
  */
 public record Audit(
@@ -21,8 +22,10 @@ public record Audit(
         long bytes,
         int unreferenced,
         long unreferencedBytes,
+        List<String> notes,
         List<String> problems) {
     public Audit {
+        notes = List.copyOf(notes);
         problems = List.copyOf(problems);
     }
 }

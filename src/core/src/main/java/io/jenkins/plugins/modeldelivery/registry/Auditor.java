@@ -2,24 +2,28 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.blob.BlobStore;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Damage;
 import io.jenkins.plugins.modeldelivery.ledger.Digest;
-import io.jenkins.plugins.modeldelivery.ledger.Entry;
-import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Walks every ledger and every stored file of a registry, from the disk, whatever is cached. */
 final class Auditor {
+    private final Path root;
     private final ModelDirectories directories;
     private final BlobStore blobs;
+    private final Inventory inventory;
+    private final List<String> notes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     /** By address; where it is referred to first. */
     private final Map<BlobRef, String> referenced = new LinkedHashMap<>();
@@ -27,14 +31,25 @@ final class Auditor {
     private int models;
     private long entries;
 
-    Auditor(ModelDirectories directories, BlobStore blobs) {
+    Auditor(Path root, ModelDirectories directories, BlobStore blobs, Inventory inventory) {
+        this.root = root;
         this.directories = directories;
         this.blobs = blobs;
+        this.inventory = inventory;
     }
 
     Audit audit() throws IOException {
+        torn(root, Inventory.FILE);
+        Set<Path> found = new HashSet<>();
         for (Path directory : directories.list()) {
+            found.add(directory.resolve(Ledger.FILE));
             ledger(directory);
+        }
+        for (ModelName name : inventory.models()) {
+            Path file = directories.ledger(name);
+            if (!found.contains(file) && !Files.exists(file)) {
+                problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
+            }
         }
         // Files stored while this walk goes on may belong to a version registered after its ledger was read; they count
         // as
@@ -54,60 +69,68 @@ final class Auditor {
             String name = file.getFileName().toString();
             if (!Digest.isDigest(name)
                     || !file.getParent().getFileName().toString().equals(name.substring(0, 2))) {
-                problems.add(file + ": is no stored file; something else put it there");
+                problems.add(shown(file) + ": is no stored file; something else put it there");
             } else if (!known.containsKey(name)) {
                 unreferenced++;
                 bytes += Files.size(file);
             }
         }
         long total = known.values().stream().mapToLong(Long::longValue).sum();
-        return new Audit(models, entries, known.size(), total, unreferenced, bytes, problems);
+        return new Audit(models, entries, known.size(), total, unreferenced, bytes, notes, problems);
     }
 
     private void ledger(Path directory) throws IOException {
         Path file = directory.resolve(Ledger.FILE);
         Ledger.Content content = Ledger.read(file);
+        Optional<ModelName> name = directories.name(directory);
+        torn(directory, Ledger.FILE);
         if (content.entries().isEmpty() && content.damage() == null) {
-            // The directory of a model whose first registration did not come to its end.
+            // Else the directory of a model whose first registration did not come to its end.
+            if (name.isPresent() && inventory.contains(name.get())) {
+                problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
+            }
             return;
         }
         models++;
         entries += content.entries().size();
-        if (content.damage() != null) {
-            problems.add(content.damage().sentence());
-        }
-        Optional<ModelName> name = directories.name(directory);
         if (name.isEmpty()) {
-            problems.add(directory + ": is not the directory of the model that its ledger names");
+            if (content.damage() != null) {
+                problems.add(content.damage().sentence(root));
+            }
+            problems.add(shown(directory) + ": is not the directory of the model that its ledger names");
             return;
         }
-        Fold fold = new Fold(name.get());
-        for (Entry entry : content.entries()) {
-            try {
-                fold.apply(entry);
-            } catch (RegistryException e) {
-                problems.add(Ledger.damage(file, entry.seq(), e.getMessage()).sentence());
-                return;
-            }
-            for (BlobRef blob : blobs(entry.event())) {
+        Model model = new ModelLedger(name.get(), root, file, null, true, inventory).fold(content, new Fold());
+        if (model.damage() != null) {
+            problems.add(model.damage());
+        }
+        // What belongs to deleted versions may be gone.
+        for (Version version : model.versions().values()) {
+            for (BlobRef blob : version.files()) {
                 // The shown name is no part of the identity.
                 referenced.putIfAbsent(
                         new BlobRef(blob.sha256(), blob.sha256(), blob.bytes()),
-                        "line " + entry.seq() + " of " + file + " as " + blob.name());
+                        "v" + version.number() + " of " + name.get() + " as " + blob.name());
             }
         }
     }
 
-    private static Collection<BlobRef> blobs(Event event) {
-        List<BlobRef> all = new ArrayList<>();
-        if (event instanceof Event.VersionRegistered registered) {
-            all.add(registered.model());
-            all.addAll(registered.documents().values());
-        } else if (event instanceof Event.VersionValidated validated) {
-            all.addAll(validated.documents().values());
-        } else if (event instanceof Event.DriftChecked checked) {
-            all.addAll(checked.documents().values());
+    /** Unfinished lines that were kept after a crash, and damaged ledgers that were set aside. */
+    private void torn(Path directory, String ledger) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ledger + ".*")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(ledger + Ledger.TORN)) {
+                    notes.add(shown(file) + ": an unfinished line, never acknowledged, that a crash left");
+                } else if (name.startsWith(ledger + Ledger.DAMAGED)) {
+                    problems.add(shown(file) + ": was damaged and set aside; what was sound of it went on. Remove this"
+                            + " file when that is understood");
+                }
+            }
         }
-        return all;
+    }
+
+    private String shown(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,23 +19,69 @@ import java.util.TreeMap;
  * @param name full name
  * @param created when, UTC; the epoch if the ledger is damaged in its first line
  * @param versions by number
+ * @param deleted versions that are no more, by number
  * @param aliases to version numbers
+ * @param tags key-value notes on the model itself, sorted
+ * @param card what was written into the free fields of the model card, by field; empty fields are not in it
  * @param transitions all moves between stages, oldest first
  * @param seq last line of the ledger that this state knows
+ * @param changed time of that line, UTC
+ * @param removed when and by whom the model was deleted; null: it exists
  * @param damage what is wrong with the ledger; null when nothing is. A damaged model is read-only.
  */
 public record Model(
         ModelName name,
         Instant created,
         SortedMap<Integer, Version> versions,
+        SortedMap<Integer, Deleted> deleted,
         Map<String, Integer> aliases,
+        SortedMap<String, String> tags,
+        Map<String, Version.Recorded<Event.CardEdited>> card,
         List<Version.Recorded<Event.Transitioned>> transitions,
         long seq,
+        Instant changed,
+        Version.Recorded<Event.ModelDeleted> removed,
         String damage) {
     public Model {
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        deleted = Collections.unmodifiableSortedMap(new TreeMap<>(deleted));
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        card = Map.copyOf(card);
         aliases = Collections.unmodifiableMap(new TreeMap<>(aliases));
         transitions = List.copyOf(transitions);
+    }
+
+    /**
+     * A version that is no more.
+     *
+     * @param facts as registered
+     * @param registered when, UTC
+     * @param actor who registered it
+     * @param deletion when, by whom and why it was deleted
+     */
+    public record Deleted(
+            Event.VersionRegistered facts,
+            Instant registered,
+            Actor actor,
+            Version.Recorded<Event.VersionDeleted> deletion) {}
+
+    /**
+     * The state that entries make.
+     *
+     * @param entries of one ledger, from its first line on
+     * @throws RegistryException if one contradicts those before it
+     */
+    public static Model fold(List<Entry> entries) throws RegistryException {
+        Fold fold = new Fold();
+        for (Entry entry : entries) {
+            fold.apply(entry);
+        }
+        return fold.model(null);
+    }
+
+    /** The highest number ever given; 0: none was. */
+    public int lastNumber() {
+        return Math.max(versions.isEmpty() ? 0 : versions.lastKey(), deleted.isEmpty() ? 0 : deleted.lastKey());
     }
 
     /** The version of that number. */
@@ -48,9 +96,17 @@ public record Model(
 
     /** The version that entered the stage last and stands there still. */
     public Optional<Version> champion(String stage) {
+        return standing(stage).stream().findFirst();
+    }
+
+    /** All versions that stand in a stage, the one that entered last first. */
+    public List<Version> standing(String stage) {
         return versions.values().stream()
                 .filter(v -> v.stage().equals(stage))
-                .max(Comparator.comparing(Version::since).thenComparing(Version::number));
+                .sorted(Comparator.comparing(Version::since)
+                        .thenComparing(Version::number)
+                        .reversed())
+                .toList();
     }
 
     /** The version that an alias names. */
@@ -72,6 +128,12 @@ public record Model(
                         new Tenure(version.number(), version.registered(), null, version.actor(), null, "register"));
             }
         }
+        for (Deleted gone : deleted.values()) {
+            if (gone.facts().stage().equals(stage)) {
+                tenures.add(
+                        new Tenure(gone.facts().version(), gone.registered(), null, gone.actor(), null, "register"));
+            }
+        }
         // Registrations and moves interleave, but no version moves before it is registered.
         for (Version.Recorded<Event.Transitioned> move : transitions) {
             Event.Transitioned event = move.event();
@@ -80,6 +142,16 @@ public record Model(
                 move(tenures, stage, move, event.replaced(), event.to(), event.replacedTo(), "replace");
             }
         }
+        // A version may be deleted wherever it stands; that ends its stay.
+        tenures.replaceAll(t -> t.to() == null && deleted.containsKey(t.version())
+                ? new Tenure(
+                        t.version(),
+                        t.from(),
+                        deleted.get(t.version()).deletion().time(),
+                        t.actor(),
+                        t.reason(),
+                        t.kind())
+                : t);
         tenures.sort(Comparator.comparing(Tenure::from).thenComparing(Tenure::version));
         return Collections.unmodifiableList(tenures);
     }

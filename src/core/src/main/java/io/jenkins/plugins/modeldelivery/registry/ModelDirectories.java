@@ -11,8 +11,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The directories that models are in, and the names of the models that are in them. */
 final class ModelDirectories {
@@ -41,11 +44,14 @@ final class ModelDirectories {
         return all;
     }
 
-    /** Names of all models, sorted. A directory without a complete line of a ledger holds no model yet. */
-    List<ModelName> names() throws IOException {
+    /** Models whose directories are none of those of the models that are known, sorted. */
+    List<ModelName> unknown(Collection<ModelName> known) throws IOException {
+        Set<String> expected = new HashSet<>();
+        known.forEach(name -> expected.add(DirectoryName.of(name)));
         List<ModelName> names = new ArrayList<>();
         for (Path directory : list()) {
-            if (begun(directory.resolve(Ledger.FILE))) {
+            // A directory without a complete line of a ledger holds no model yet.
+            if (!expected.contains(directory.getFileName().toString()) && begun(directory.resolve(Ledger.FILE))) {
                 name(directory).ifPresent(names::add);
             }
         }

@@ -2,38 +2,49 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Damage;
+import io.jenkins.plugins.modeldelivery.ledger.Disk;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** One model's ledger and the state folded from it. Writes wait for each other; reads only for the first reading of the file. */
 final class ModelLedger {
+
+    /** Damage of a model that the inventory knows. */
+    static final String LOST = "the ledger is missing or empty, but the model was registered";
+
     private final ModelName name;
+    private final Path root;
     private final Path file;
     private final Clock clock;
     /** Whether another process may be writing, so that the file has to be looked at before each answer. */
     private final boolean watch;
+    /** Knows that the model was registered, whatever its file says, and which names were changed. */
+    private final Inventory inventory;
 
     private volatile State state;
     /** Open from the first write on; null again after a failed one, so that the next begins with what the disk has. */
     private Ledger ledger;
 
     private Fold fold;
+    /** Null: it is still here. */
+    private ModelName movedTo;
 
-    ModelLedger(ModelName name, Path file, Clock clock, boolean watch) {
+    /** @param root directory of the registry */
+    ModelLedger(ModelName name, Path root, Path file, Clock clock, boolean watch, Inventory inventory) {
         this.name = name;
+        this.root = root;
         this.file = file;
         this.clock = clock;
         this.watch = watch;
+        this.inventory = inventory;
     }
 
     /**
@@ -41,8 +52,6 @@ final class ModelLedger {
      * @param stamp of the file when it was read; of no meaning once this process writes it
      */
     private record State(Model model, Stamp stamp) {}
-
-    private record Stamp(long size, FileTime modified) {}
 
     /** Decides, on the present state, what to append. */
     interface Operation {
@@ -57,17 +66,17 @@ final class ModelLedger {
     /** The present state; empty if there is no such model. */
     Optional<Model> read() throws IOException {
         State known = state;
-        if (known == null || (mayChange(known) && !stamp().equals(known.stamp()))) {
+        if (known == null || (mayChange(known) && !Stamp.of(file).equals(known.stamp()))) {
             known = reread();
         }
         return Optional.ofNullable(known.model());
     }
 
     private synchronized State reread() throws IOException {
-        Stamp stamp = stamp();
+        Stamp stamp = Stamp.of(file);
         if (state == null || (mayChange(state) && !stamp.equals(state.stamp()))) {
             ledger = null;
-            state = new State(fold(Ledger.read(file), new Fold(name)), stamp);
+            state = new State(fold(Ledger.read(file), new Fold()), stamp);
         }
         return state;
     }
@@ -87,6 +96,9 @@ final class ModelLedger {
      * @return the state afterwards
      */
     synchronized Model write(Actor actor, Operation operation) throws IOException, RegistryException {
+        if (movedTo != null) {
+            throw new RegistryException("The model '" + name + "' was moved: it is '" + movedTo + "' now.");
+        }
         if (ledger == null || damaged(state)) {
             reopen();
         }
@@ -108,25 +120,29 @@ final class ModelLedger {
         }
         writer.append(batch);
         ledger = writer;
-        Model after = fold.model(null);
+        Model after = fold.model(name, null);
         state = new State(after, state.stamp());
         return after;
     }
 
     private void reopen() throws IOException {
-        Stamp stamp = stamp();
+        Stamp stamp = Stamp.of(file);
         Ledger.Opened opened = Ledger.open(file, clock);
-        Fold fresh = new Fold(name);
+        Fold fresh = new Fold();
         state = new State(fold(opened.content(), fresh), stamp);
         fold = fresh;
         ledger = opened.ledger();
     }
 
-    private Model fold(Ledger.Content content, Fold into) throws IOException {
-        if (content.entries().isEmpty() && content.damage() == null) {
-            return null;
-        }
+    /** The state that a ledger makes; null: there is no such model. */
+    Model fold(Ledger.Content content, Fold into) throws IOException {
         Damage damage = content.damage();
+        if (content.entries().isEmpty() && damage == null) {
+            if (!inventory.contains(name)) {
+                return null;
+            }
+            damage = new Damage(file, 1, 0, LOST);
+        }
         for (Entry entry : content.entries()) {
             try {
                 into.apply(entry);
@@ -135,15 +151,37 @@ final class ModelLedger {
                 break;
             }
         }
-        return into.model(damage == null ? null : damage.sentence());
+        if (damage == null && !isThis(into, content.entries())) {
+            damage = Ledger.damage(file, into.named(), "it is the ledger of the model '" + into.name() + "'");
+        }
+        return into.model(name, damage == null ? null : damage.sentence(root));
     }
 
-    private Stamp stamp() throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.size(), attributes.lastModifiedTime());
-        } catch (NoSuchFileException e) {
-            return new Stamp(-1, FileTime.fromMillis(0));
+    /** A ledger that was damaged when its model moved could not take that down: the inventory did. */
+    private boolean isThis(Fold folded, List<Entry> entries) throws IOException {
+        return name.equals(folded.name())
+                || name.value()
+                        .equals(inventory.current(
+                                folded.name().value(),
+                                entries.get((int) folded.named() - 1).time()));
+    }
+
+    /**
+     * Gives the model another name and directory; this object is of no use afterwards.
+     *
+     * @param to the new name
+     * @param target the new place of its ledger, which does not exist
+     */
+    synchronized void relocate(ModelName to, Path target, Actor actor) throws IOException, RegistryException {
+        reopen();
+        if (ledger != null && !damaged(state) && name.equals(fold.name())) {
+            ledger.append(ledger.prepare(actor, List.of(new Event.ModelMoved(name.value(), to.value()))));
         }
+        ledger = null;
+        Path directory = file.toAbsolutePath().getParent();
+        Files.move(directory, target.toAbsolutePath().getParent(), StandardCopyOption.ATOMIC_MOVE);
+        Disk.force(directory.getParent());
+        movedTo = to;
+        state = new State(null, Stamp.NONE);
     }
 }

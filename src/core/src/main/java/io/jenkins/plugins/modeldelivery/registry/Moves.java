@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
-import io.jenkins.plugins.modeldelivery.policy.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Moves {
      * A promotion goes forward, or out of the archive into a stage that does not demand order. A version that stood in the
      * target before passes the same policy again: coming back without being asked is what a rollback is for.
      */
-    static Event.Transitioned promote(Model model, int number, String to, String reason, Stages stages)
+    static Event.Transitioned promote(Model model, int number, String to, String reason, Stages stages, Actor actor)
             throws RegistryException {
         Version version = version(model, number);
         if (to.equals(Stages.ARCHIVED)) {
@@ -37,16 +37,7 @@ final class Moves {
                     + ", which comes after " + to + "; a promotion goes forward. To take it out of " + version.stage()
                     + ", roll " + version.stage() + " back or archive the version.");
         }
-        Optional<Version.Recorded<Event.VersionValidated>> validation = version.validation();
-        List<String> missing = stage.policy()
-                .missing(new Evidence(
-                        number,
-                        version.facts().model().sha256(),
-                        version.stage(),
-                        to,
-                        stages.before(to).map(Stage::name).orElse(null),
-                        validation.map(Version.Recorded::event).orElse(null),
-                        validation.map(Version.Recorded::time).orElse(null)));
+        List<String> missing = stage.policy().missing(EvidenceOf.version(model, version, to, stages, actor));
         if (!missing.isEmpty()) {
             throw new PolicyViolation(model.name(), number, to, missing);
         }
@@ -79,6 +70,9 @@ final class Moves {
             }
             version = previous(model, to);
         }
+        if (version.stage().equals(to) && stage.single()) {
+            return fallBack(model, version, to, reason);
+        }
         notThere(model, version, to);
         if (stages.index(version.stage()) > stages.index(to)) {
             throw new RegistryException("Version " + version.number() + " of '" + model.name() + "' stands in "
@@ -86,6 +80,33 @@ final class Moves {
                     + "Name another version.");
         }
         return move(model, ROLLBACK, version, stage, reason);
+    }
+
+    /**
+     * Rolls a stage that keeps replaced champions back to one of them: it stands there already and enters once more, and
+     * the champion leaves.
+     */
+    private static Event.Transitioned fallBack(Model model, Version standby, String stage, String reason)
+            throws RegistryException {
+        Version champion = model.champion(stage).orElseThrow();
+        if (champion.number() == standby.number()) {
+            notThere(model, standby, stage);
+        }
+        return new Event.Transitioned(
+                ROLLBACK, standby.number(), stage, stage, champion.number(), Stages.ARCHIVED, reason);
+    }
+
+    /** @throws RegistryException if a version must not be deleted as it stands; says what to do before */
+    static void deletable(Model model, Version version, Stages stages) throws RegistryException {
+        String which = "Version " + version.number() + " of '" + model.name() + "'";
+        if (stages.index(version.stage()) > 0) {
+            throw new RegistryException(which + " stands in " + version.stage()
+                    + ", so it is not deleted. Archive it first, or promote another in its place.");
+        }
+        if (!version.aliases().isEmpty()) {
+            throw new RegistryException(which + " is named by the alias " + String.join(", ", version.aliases())
+                    + ", so it is not deleted. Remove the alias first, or let it name another version.");
+        }
     }
 
     /** Takes a version out of its stage; the stage may then be empty. */
@@ -119,7 +140,7 @@ final class Moves {
         for (Version.Recorded<Event.Transitioned> recorded : model.transitions()) {
             Event.Transitioned event = recorded.event();
             Integer version = event.version();
-            if (event.from().equals(stage)) {
+            if (event.from().equals(stage) && !event.to().equals(stage)) {
                 champions.remove(version);
             } else if (event.to().equals(stage)) {
                 int place = champions.indexOf(version);
@@ -130,9 +151,10 @@ final class Moves {
                 champions.add(version);
             }
         }
+        Optional<Version> champion = model.champion(stage);
         for (int i = champions.size() - 1; i >= 0; i--) {
             Version version = model.versions().get(champions.get(i));
-            if (!version.stage().equals(stage)) {
+            if (version != null && !champion.equals(Optional.of(version))) {
                 return version;
             }
         }
@@ -142,7 +164,7 @@ final class Moves {
     }
 
     private static Event.Transitioned move(Model model, String kind, Version version, Stage to, String reason) {
-        Optional<Version> champion = to.single() ? model.champion(to.name()) : Optional.empty();
+        Optional<Version> champion = to.evicts() ? model.champion(to.name()) : Optional.empty();
         return new Event.Transitioned(
                 kind,
                 version.number(),

@@ -36,8 +36,11 @@ final class Registration implements ModelLedger.Operation {
 
     @Override
     public List<Event> decide(Model model, Fold fold) throws IOException, RegistryException {
-        Version same = model == null ? null : fold.registeredAs(version.key());
-        if (same != null) {
+        Integer known = model == null ? null : fold.registeredAs(version.key());
+        if (known != null) {
+            Version same = model.version(known)
+                    .orElseThrow(() -> new RegistryException("Version " + known + " of '" + name
+                            + "' was registered as '" + version.key() + "' and has been deleted since."));
             if (!same.facts().model().sha256().equals(version.model().sha256())) {
                 throw new RegistryException("Version " + same.number() + " of '" + name + "' was registered as '"
                         + version.key() + "' with another model file. Register the new file under another key.");
@@ -49,7 +52,7 @@ final class Registration implements ModelLedger.Operation {
         if (model == null) {
             events.add(new Event.ModelCreated(name.value(), Ledger.FORMAT));
         }
-        number = model == null ? 1 : model.newest().map(Version::number).orElse(0) + 1;
+        number = model == null ? 1 : model.lastNumber() + 1;
         Event.VersionRegistered event = new Event.VersionRegistered(
                 number,
                 stages.first().name(),

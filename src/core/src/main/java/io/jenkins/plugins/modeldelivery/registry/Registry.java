@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,29 +36,31 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Registry implements Closeable {
 
     /** Version of the layout of the directory. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path root;
-    private final Stages stages;
+    private final StageRules rules;
     private final Clock clock;
     /** Null: open for reading only. */
     private final RegistryLock lock;
 
     private final ModelDirectories directories;
     private final BlobStore blobs;
+    private final Inventory inventory;
     private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
     /** Held for reading by every write, so that closing waits for those under way. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
 
-    private Registry(Path root, Stages stages, Clock clock, RegistryLock lock) {
+    private Registry(Path root, StageRules rules, Clock clock, RegistryLock lock, Inventory inventory) {
         this.root = root;
-        this.stages = stages;
+        this.rules = rules;
         this.clock = clock;
         this.lock = lock;
+        this.inventory = inventory;
         directories = new ModelDirectories(root.resolve("models"));
         blobs = new BlobStore(root.resolve("blobs"));
     }
@@ -68,10 +72,20 @@ public final class Registry implements Closeable {
      * @throws RegistryException if another process still has it, or this one has it already; the message says which
      */
     public static Registry open(Path root, Stages stages) throws IOException, RegistryException {
-        return open(root, stages, Clock.systemUTC(), PATIENCE);
+        return open(root, StageRules.fixed(stages));
+    }
+
+    /** Like {@link #open(Path, Stages)}, with stages that may change. */
+    public static Registry open(Path root, StageRules rules) throws IOException, RegistryException {
+        return open(root, rules, Clock.systemUTC(), PATIENCE);
     }
 
     static Registry open(Path root, Stages stages, Clock clock, Duration patience)
+            throws IOException, RegistryException {
+        return open(root, StageRules.fixed(stages), clock, patience);
+    }
+
+    private static Registry open(Path root, StageRules rules, Clock clock, Duration patience)
             throws IOException, RegistryException {
         Disk.createDirectories(root);
         RegistryLock lock = RegistryLock.take(root, patience);
@@ -80,8 +94,10 @@ public final class Registry implements Closeable {
                 About.create(root, clock);
             }
             About.check(root);
-            Registry registry = new Registry(root, stages, clock, lock);
+            Registry registry = new Registry(root, rules, clock, lock, Inventory.open(root, clock));
             registry.blobs.clean();
+            registry.recover();
+            About.upgrade(root);
             return registry;
         } catch (IOException | RegistryException | RuntimeException e) {
             try {
@@ -96,11 +112,17 @@ public final class Registry implements Closeable {
     /** Opens for reading only, beside a writer, whose writes it sees; refuses if there is no registry. */
     public static Registry openReadOnly(Path root, Stages stages) throws IOException, RegistryException {
         About.check(root);
-        return new Registry(root, stages, Clock.systemUTC(), null);
+        return new Registry(root, StageRules.fixed(stages), Clock.systemUTC(), null, Inventory.read(root));
     }
 
+    /** The stages as configured now. */
     public Stages stages() {
-        return stages;
+        return rules.stages();
+    }
+
+    /** The stages as they hold for one model, whose folder may have stricter policies. */
+    public Stages stages(ModelName name) {
+        return rules.stages(name);
     }
 
     /** The directory. */
@@ -110,19 +132,19 @@ public final class Registry implements Closeable {
 
     /** Names of all models, sorted. */
     public List<ModelName> models() throws IOException {
-        return directories.names();
+        return List.copyOf(inventory.models());
     }
 
     public Optional<Model> find(ModelName name) throws IOException {
         ModelLedger ledger = ledgers.get(name);
         if (ledger == null) {
             // Names that somebody tries are not remembered.
-            if (!Files.exists(directories.ledger(name))) {
+            if (!inventory.contains(name) && !Files.exists(directories.ledger(name))) {
                 return Optional.empty();
             }
             ledger = slot(name);
         }
-        return ledger.read();
+        return ledger.read().filter(model -> model.removed() == null);
     }
 
     /** Like find, but a missing model is an error that names the nearest existing one. */
@@ -146,7 +168,7 @@ public final class Registry implements Closeable {
     /** What was in a stage, from when to when, moved by whom and why; oldest first. */
     public List<Tenure> history(ModelName name, String stage) throws IOException, RegistryException {
         if (!stage.equals(Stages.ARCHIVED)) {
-            stages.get(stage);
+            stages().get(stage);
         }
         return get(name).history(stage);
     }
@@ -186,8 +208,9 @@ public final class Registry implements Closeable {
      * @throws RegistryException if a blob is not in the store, or the key was used for another model file
      */
     public Version register(ModelName name, NewVersion version, Actor actor) throws IOException, RegistryException {
-        Registration registration = new Registration(name, version, stages, this::stored);
+        Registration registration = new Registration(name, version, stages(), this::stored);
         Model after = write(name, actor, true, registration);
+        inventory.add(List.of(name));
         return after.versions().get(registration.number());
     }
 
@@ -223,69 +246,67 @@ public final class Registry implements Closeable {
         return after.versions().get(number);
     }
 
-    /**
-     * Moves a version into a stage; in a stage of one champion, the one there moves to the archive by the same event.
-     *
-     * @param reason why; may be null
-     * @throws PolicyViolation with one sentence per unmet demand of the stage's policy
-     * @throws RegistryException if there is no such version or stage, or the version stands there already
-     */
-    public Event.Transitioned promote(ModelName name, int version, String stage, String reason, Actor actor)
-            throws IOException, RegistryException {
-        return move(name, actor, model -> Moves.promote(model, version, stage, reason, stages));
+    /** What somebody does to a model. */
+    public Changes changes(ModelName name, Actor actor) {
+        return new Changes(name, actor, null, rules, (model, who, operation) -> write(model, who, false, operation));
     }
 
     /**
-     * Puts a stage's previous champion or a named version that stood there before back; policies are not asked.
-     *
-     * @param version null: the champion before the present one
-     * @param reason why; may be null
-     */
-    public Event.Transitioned rollback(ModelName name, String stage, Integer version, String reason, Actor actor)
-            throws IOException, RegistryException {
-        return move(name, actor, model -> Moves.rollback(model, stage, version, reason, stages));
-    }
-
-    /** Moves a version out of its stage into the archive; the stage may be empty then. */
-    public Event.Transitioned archive(ModelName name, int version, String reason, Actor actor)
-            throws IOException, RegistryException {
-        return move(name, actor, model -> Moves.archive(model, version, reason));
-    }
-
-    /**
-     * Whether {@link #alias} would take a name: to be asked before anything that the alias goes with is done.
+     * Whether {@link Changes#alias} would take a name: to be asked before anything that the alias goes with is done.
      *
      * @throws InputException if the alias is no valid name
      */
     public void checkAlias(String alias) {
-        Aliases.check(alias, stages);
+        Aliases.check(alias, stages());
     }
 
     /**
-     * Makes an alias name a version, whatever it named before.
+     * Deletes a model with all its versions. Its ledger stays: should a version be registered under the name again, the
+     * numbers go on.
      *
-     * @throws InputException if the alias is no valid name
+     * @param reason why; may be null
+     * @throws RegistryException if a version serves in a stage, or an alias names one
      */
-    public void alias(ModelName name, String alias, int version, Actor actor) throws IOException, RegistryException {
-        Aliases.check(alias, stages);
+    public void delete(ModelName name, String reason, Actor actor) throws IOException, RegistryException {
         write(name, actor, false, (model, fold) -> {
-            Moves.version(model, version);
-            Integer present = model.aliases().get(alias);
-            return present != null && present == version ? List.of() : List.of(new Event.AliasSet(alias, version));
+            List<Event> events = new ArrayList<>();
+            for (Version version : model.versions().values()) {
+                Moves.deletable(model, version, stages());
+                events.add(new Event.VersionDeleted(version.number(), reason));
+            }
+            events.add(new Event.ModelDeleted(reason));
+            return events;
+        });
+        writing(() -> {
+            inventory.remove(name, actor);
+            return null;
         });
     }
 
-    /** Takes an alias away. */
-    public void removeAlias(ModelName name, String alias, Actor actor) throws IOException, RegistryException {
-        write(name, actor, false, (model, fold) -> {
-            if (!model.aliases().containsKey(alias)) {
-                throw new RegistryException("Model '" + name + "' has no alias '" + alias + "'; "
-                        + (model.aliases().isEmpty()
-                                ? "it has none."
-                                : "it has " + String.join(", ", model.aliases().keySet()) + "."));
-            }
-            return List.of(new Event.AliasRemoved(alias));
+    /**
+     * Follows a job, folder or model that has another full name: models at or below it get new names, and lineages lead to
+     * where the jobs are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ...
+     * After a crash the next opening carries it through.
+     *
+     * @param from full name so far
+     * @param to full name from here on
+     * @return new name by the one before, of each model that moved
+     */
+    public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
+        return exclusively(() -> {
+            Relocation relocation = relocation();
+            return relocation.carryThrough(relocation.begin(from, to, actor));
         });
+    }
+
+    /**
+     * What a job, folder or model is called now.
+     *
+     * @param name full name that it had
+     * @param since when it had that name
+     */
+    public String currentName(String name, Instant since) throws IOException {
+        return inventory.current(name, since);
     }
 
     /** Walks every chain and every blob; one problem a line, naming file, line and byte; empty when sound. */
@@ -295,7 +316,7 @@ public final class Registry implements Closeable {
 
     /** Like {@link #verify}, with what was walked and what lies unused. */
     public Audit audit() throws IOException {
-        return new Auditor(directories, blobs).audit();
+        return new Auditor(root, directories, blobs, inventory).audit();
     }
 
     /** Waits for writes under way, then lets others write. Reading goes on. */
@@ -312,21 +333,8 @@ public final class Registry implements Closeable {
         }
     }
 
-    private interface Move {
-        Event.Transitioned of(Model model) throws RegistryException;
-    }
-
     private interface Write<T> {
         T run() throws IOException, RegistryException;
-    }
-
-    private Event.Transitioned move(ModelName name, Actor actor, Move move) throws IOException, RegistryException {
-        Event.Transitioned[] moved = new Event.Transitioned[1];
-        write(name, actor, false, (model, fold) -> {
-            moved[0] = move.of(model);
-            return List.of(moved[0]);
-        });
-        return moved[0];
     }
 
     private Model write(ModelName name, Actor actor, boolean create, ModelLedger.Operation operation)
@@ -359,8 +367,32 @@ public final class Registry implements Closeable {
         }
     }
 
+    /** Like {@link #writing}, with no other write at the same time. */
+    private <T> T exclusively(Write<T> write) throws IOException, RegistryException {
+        open.writeLock().lock();
+        try {
+            // A thread that holds the write lock may take the read lock, too.
+            return writing(write);
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+
+    /** What a crash left: models that are not in the inventory yet, moves that did not come to their end. */
+    private void recover() throws IOException, RegistryException {
+        inventory.add(directories.unknown(inventory.models()));
+        for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
+            relocation().carryThrough(begun);
+        }
+    }
+
+    private Relocation relocation() {
+        return new Relocation(directories, inventory, this::slot, ledgers::remove);
+    }
+
     private ModelLedger slot(ModelName name) {
-        return ledgers.computeIfAbsent(name, n -> new ModelLedger(n, directories.ledger(n), clock, lock == null));
+        return ledgers.computeIfAbsent(
+                name, n -> new ModelLedger(n, root, directories.ledger(n), clock, lock == null, inventory));
     }
 
     private RegistryException missing(ModelName name) throws IOException {

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One version, as of some point of its ledger.
@@ -16,8 +21,10 @@ import java.util.Optional;
  * @param stage where it stands now
  * @param since when it entered that stage, UTC
  * @param aliases that name it, sorted
+ * @param tags key-value notes as they are now, sorted; those it was registered with may have changed
  * @param validations oldest first
  * @param driftChecks oldest first
+ * @param reviews approvals and rejections, oldest first
  */
 public record Version(
         Event.VersionRegistered facts,
@@ -26,10 +33,14 @@ public record Version(
         String stage,
         Instant since,
         List<String> aliases,
+        SortedMap<String, String> tags,
         List<Recorded<Event.VersionValidated>> validations,
-        List<Recorded<Event.DriftChecked>> driftChecks) {
+        List<Recorded<Event.DriftChecked>> driftChecks,
+        List<Recorded<Event.Reviewed>> reviews) {
     public Version {
         aliases = List.copyOf(aliases);
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        reviews = List.copyOf(reviews);
         validations = List.copyOf(validations);
         driftChecks = List.copyOf(driftChecks);
     }
@@ -55,6 +66,16 @@ public record Version(
     /** The newest drift check against this version's profile. */
     public Optional<Recorded<Event.DriftChecked>> driftCheck() {
         return driftChecks.isEmpty() ? Optional.empty() : Optional.of(driftChecks.get(driftChecks.size() - 1));
+    }
+
+    /** All files that it refers to: model, training result and report, those of its validations and drift checks. */
+    public List<BlobRef> files() {
+        List<BlobRef> files = new ArrayList<>();
+        files.add(facts.model());
+        files.addAll(facts.documents().values());
+        validations.forEach(v -> files.addAll(v.event().documents().values()));
+        driftChecks.forEach(d -> files.addAll(d.event().documents().values()));
+        return files;
     }
 
     /**

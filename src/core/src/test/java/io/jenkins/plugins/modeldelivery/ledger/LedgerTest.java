@@ -115,7 +115,8 @@ class LedgerTest {
         int line = lineOf(at);
         assertThat(lines.damage()).as("byte %d", at).isNotNull();
         assertThat(lines.damage().line()).as("byte %d", at).isEqualTo(line);
-        assertThat(lines.damage().sentence()).contains(file + ": line " + line + ", byte ");
+        assertThat(lines.damage().sentence(file.getParent()))
+                .contains(file.getFileName() + ": line " + line + ", byte ");
         assertThat(lines.entries()).isEqualTo(written.subList(0, line - 1));
         assertThat(lines.torn()).isZero();
     }
@@ -217,7 +218,9 @@ class LedgerTest {
         Files.writeString(file, line);
         Ledger.Opened opened = Ledger.open(file, CLOCK);
         assertThat(opened.ledger()).isNull();
-        assertThat(opened.content().damage().sentence()).contains("a newer one").contains("line 1, byte 0");
+        assertThat(opened.content().damage().sentence(file.getParent()))
+                .contains("a newer one")
+                .contains("line 1, byte 0");
     }
 
     @Test

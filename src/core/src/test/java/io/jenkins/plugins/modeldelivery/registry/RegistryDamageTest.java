@@ -54,10 +54,10 @@ class RegistryDamageTest {
         Files.write(file, bytes);
         reopen();
         Model model = registry.get(Samples.RAIN);
-        assertThat(model.damage()).startsWith(file + ": line 3, byte " + third + ": ");
+        assertThat(model.damage()).startsWith("models/weather%2frain/ledger.ndjson: line 3, byte " + third + ": ");
         assertThat(model.versions()).hasSize(1);
         assertThat(model.seq()).isEqualTo(2);
-        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+        assertThatThrownBy(() -> registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("read-only")
                 .hasMessageContaining("line 3, byte " + third);
@@ -67,13 +67,13 @@ class RegistryDamageTest {
         assertThat(registry.verify()).singleElement().asString().isEqualTo(model.damage());
         assertThat(registry.ledger(Samples.RAIN)).hasSize(2);
 
-        registry.alias(OTHER, "x", 1, Samples.ALICE);
+        registry.changes(OTHER, Samples.ALICE).alias("x", 1);
         assertThat(registry.get(OTHER).damage()).isNull();
 
         // Restored from a backup while the registry is open.
         Files.write(file, sound);
         assertThat(registry.get(Samples.RAIN).damage()).isNull();
-        registry.alias(Samples.RAIN, "x", 1, Samples.ALICE);
+        registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1);
         assertThat(registry.get(Samples.RAIN).seq()).isEqualTo(6);
         assertThat(registry.verify()).isEmpty();
     }
@@ -109,7 +109,7 @@ class RegistryDamageTest {
         contradicts(List.of(first), 1, "begins with ModelCreated");
         contradicts(List.of(created, created), 2, "once");
         contradicts(List.of(new Event.ModelCreated("other", 1)), 1, "the model 'other'");
-        contradicts(List.of(new Event.ModelCreated("weather/rain", 2)), 1, "use a newer one");
+        contradicts(List.of(new Event.ModelCreated("weather/rain", Ledger.FORMAT + 1)), 1, "use a newer one");
         contradicts(List.of(created, first, first), 3, "after 1");
         contradicts(
                 List.of(
@@ -169,7 +169,7 @@ class RegistryDamageTest {
         assertThat(registry.get(Samples.RAIN).damage())
                 .contains("line " + line + ", byte ")
                 .contains(what);
-        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+        assertThatThrownBy(() -> registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1))
                 .hasMessageContaining("read-only");
         assertThat(registry.verify()).anySatisfy(p -> assertThat(p).contains(what));
         registry.close();
@@ -183,7 +183,7 @@ class RegistryDamageTest {
         assertThatThrownBy(() -> registry.record(Samples.RAIN, withoutLevel, Samples.ALICE))
                 .isInstanceOf(RegistryException.class);
         assertThat(file).hasBinaryContent(before);
-        registry.alias(Samples.RAIN, "x", 1, Samples.ALICE);
+        registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1);
         assertThat(registry.get(Samples.RAIN).seq()).isEqualTo(6);
     }
 
@@ -209,7 +209,9 @@ class RegistryDamageTest {
         Files.writeString(root.resolve("blobs").resolve("notes.txt"), "mine");
         assertThat(registry.verify())
                 .hasSize(3)
-                .anySatisfy(p -> assertThat(p).contains(stored.toString()).contains("line 2 of " + file))
+                .anySatisfy(p -> assertThat(p)
+                        .contains("blobs/" + one.sha256().substring(0, 2) + "/" + one.sha256())
+                        .contains("v1 of weather/rain"))
                 .anySatisfy(p -> assertThat(p).contains("is missing").contains(two.sha256()))
                 .anySatisfy(p -> assertThat(p).contains("notes.txt"));
         assertThatThrownBy(() -> registry.copy(one, root.resolve("copy"))).isInstanceOf(IOException.class);
@@ -219,17 +221,35 @@ class RegistryDamageTest {
     @Test
     void aTornFirstLineIsNoModelUntilItIsWrittenAgain() throws Exception {
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, 50));
+        ModelName snow = new ModelName("snow");
+        Path torn = root.resolve("models").resolve("snow").resolve(Ledger.FILE);
+        Files.createDirectory(torn.getParent());
+        Files.write(torn, java.util.Arrays.copyOf(bytes, 50));
         reopen();
-        assertThat(registry.models()).containsExactly(OTHER);
-        assertThat(registry.find(Samples.RAIN)).isEmpty();
-        assertThatThrownBy(() -> registry.alias(Samples.RAIN, "x", 1, Samples.ALICE))
+        assertThat(registry.models()).containsExactly(OTHER, Samples.RAIN);
+        assertThat(registry.find(snow)).isEmpty();
+        assertThatThrownBy(() -> registry.changes(snow, Samples.ALICE).alias("x", 1))
                 .hasMessageContaining("There is no model");
-        Samples.register(registry, Samples.RAIN, "one");
-        assertThat(registry.ledger(Samples.RAIN))
+        Samples.register(registry, snow, "one");
+        assertThat(registry.ledger(snow))
                 .extracting(e -> e.event().getClass().getSimpleName())
                 .containsExactly("ModelCreated", "VersionRegistered", "TailCut");
         assertThat(registry.verify()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatWasEmptiedOrRemovedIsMissed() throws Exception {
+        Files.write(file, new byte[0]);
+        Files.delete(root.resolve("models/other").resolve(Ledger.FILE));
+        Files.delete(root.resolve("models/other"));
+        reopen();
+        assertThat(registry.models()).containsExactly(OTHER, Samples.RAIN);
+        for (ModelName name : registry.models()) {
+            assertThat(registry.get(name).damage()).contains("line 1, byte 0").contains("missing or empty");
+            assertThatThrownBy(() -> Samples.register(registry, name, "again")).hasMessageContaining("read-only");
+        }
+        assertThat(registry.verify()).hasSize(2).allSatisfy(p -> assertThat(p).contains("missing or empty"));
+        assertThat(file).isEmptyFile();
     }
 
     @Test

@@ -62,7 +62,7 @@ class RegistryFormatTest {
     void theDocumentedLedgerCanBeContinued() throws Exception {
         byte[] before = Files.readAllBytes(file);
         try (Registry registry = Registry.open(root, Stages.DEFAULT)) {
-            registry.alias(Samples.RAIN, "again", 1, Actor.user("carol"));
+            registry.changes(Samples.RAIN, Actor.user("carol")).alias("again", 1);
             assertThat(registry.get(Samples.RAIN).seq()).isEqualTo(12);
         }
         assertThat(Files.readAllBytes(file)).startsWith(before);

@@ -156,11 +156,10 @@ public final class RegistryKillTrial {
             }
             // What a crash tore off is cut with the next write.
             for (ModelName name : now.keySet()) {
-                registry.alias(
-                        name,
-                        "survivor",
-                        1 + random.nextInt(registry.get(name).versions().size()),
-                        Actor.user("x"));
+                registry.changes(name, Actor.user("x"))
+                        .alias(
+                                "survivor",
+                                1 + random.nextInt(registry.get(name).versions().size()));
                 now.put(name, registry.ledger(name));
             }
             cuts = (int) now.values().stream()
@@ -196,9 +195,9 @@ public final class RegistryKillTrial {
                         "because ".repeat(random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(20));
                 try {
                     switch (random.nextInt(3)) {
-                        case 0 -> registry.promote(name, version, "prod", reason, Samples.BUILD);
-                        case 1 -> registry.archive(name, version, reason, Samples.BUILD);
-                        default -> registry.alias(name, "alias" + random.nextInt(5), version, Samples.BUILD);
+                        case 0 -> registry.changes(name, Samples.BUILD).promote(version, "prod", reason);
+                        case 1 -> registry.changes(name, Samples.BUILD).archive(version, reason);
+                        default -> registry.changes(name, Samples.BUILD).alias("alias" + random.nextInt(5), version);
                     }
                 } catch (RegistryException e) {
                     // Refused, as where it stands there already: nothing to acknowledge.

@@ -204,11 +204,12 @@ class RegistryModelTest {
                 case REGISTER -> Samples.register(registry, Samples.RAIN, "one of all");
                 case PASS -> Samples.validate(registry, Samples.RAIN, op.version(), true);
                 case FAIL -> Samples.validate(registry, Samples.RAIN, op.version(), false);
-                case PROMOTE -> registry.promote(Samples.RAIN, op.version(), op.stage(), null, Samples.ALICE);
-                case ROLLBACK -> registry.rollback(Samples.RAIN, op.stage(), null, null, Samples.ALICE);
-                case ROLLBACK_TO -> registry.rollback(Samples.RAIN, op.stage(), op.version(), null, Samples.ALICE);
-                case ARCHIVE -> registry.archive(Samples.RAIN, op.version(), null, Samples.ALICE);
-                case ALIAS -> registry.alias(Samples.RAIN, "a" + op.stage(), op.version(), Samples.ALICE);
+                case PROMOTE -> registry.changes(Samples.RAIN, Samples.ALICE).promote(op.version(), op.stage(), null);
+                case ROLLBACK -> registry.changes(Samples.RAIN, Samples.ALICE).rollback(op.stage(), null, null);
+                case ROLLBACK_TO ->
+                    registry.changes(Samples.RAIN, Samples.ALICE).rollback(op.stage(), op.version(), null);
+                case ARCHIVE -> registry.changes(Samples.RAIN, Samples.ALICE).archive(op.version(), null);
+                case ALIAS -> registry.changes(Samples.RAIN, Samples.ALICE).alias("a" + op.stage(), op.version());
                 default -> throw new IllegalStateException();
             }
             return true;
@@ -243,7 +244,7 @@ class RegistryModelTest {
     }
 
     private static void expectOneChampion(List<Entry> ledger, Model last) throws RegistryException {
-        Fold fold = new Fold(Samples.RAIN);
+        Fold fold = new Fold();
         for (Entry entry : ledger) {
             fold.apply(entry);
             Model model = fold.model(null);

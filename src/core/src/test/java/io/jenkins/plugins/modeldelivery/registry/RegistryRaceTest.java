@@ -42,7 +42,7 @@ class RegistryRaceTest {
                         start.await();
                         for (int round = 0; round < 3; round++) {
                             try {
-                                registry.promote(Samples.RAIN, version, "prod", null, Samples.ALICE);
+                                registry.changes(Samples.RAIN, Samples.ALICE).promote(version, "prod", null);
                                 acknowledged.incrementAndGet();
                             } catch (RegistryException e) {
                                 assertThat(e).hasMessageContaining("already");
@@ -82,7 +82,7 @@ class RegistryRaceTest {
             }
             List<Entry> ledger = registry.ledger(Samples.RAIN);
             assertThat(ledger).hasSize(3 + acknowledged.get());
-            Fold fold = new Fold(Samples.RAIN);
+            Fold fold = new Fold();
             for (Entry entry : ledger) {
                 fold.apply(entry);
                 assertThat(champions(fold.model(null))).isEqualTo(entry.seq() <= 3 ? 0 : 1);

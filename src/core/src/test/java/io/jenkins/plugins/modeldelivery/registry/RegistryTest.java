@@ -77,7 +77,8 @@ class RegistryTest {
         assertThatThrownBy(() -> registry.get(new ModelName("weather/rian")))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("Did you mean 'weather/rain'?");
-        assertThatThrownBy(() -> registry.promote(new ModelName("weather/rian"), 1, "prod", null, ALICE))
+        assertThatThrownBy(() ->
+                        registry.changes(new ModelName("weather/rian"), ALICE).promote(1, "prod", null))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("Did you mean 'weather/rain'?");
         assertThat(registry.models()).containsExactly(RAIN);
@@ -141,61 +142,67 @@ class RegistryTest {
     @Test
     void saysEverythingThatIsMissing() throws Exception {
         Samples.register(registry, RAIN, "one");
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "prod", null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "prod", null))
                 .isInstanceOfSatisfying(PolicyViolation.class, e -> assertThat(e.missing())
                         .hasSize(2)
                         .anySatisfy(s -> assertThat(s).contains("staging first"))
                         .anySatisfy(s -> assertThat(s).contains("validate it first")));
         Samples.validate(registry, RAIN, 1, false);
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "staging", null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "staging", null))
                 .isInstanceOfSatisfying(
                         PolicyViolation.class,
                         e -> assertThat(e.missing()).singleElement().asString().contains("has not passed"));
         Samples.validate(registry, RAIN, 1, true);
-        registry.promote(RAIN, 1, "staging", null, ALICE);
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "stagign", null, ALICE))
+        registry.changes(RAIN, ALICE).promote(1, "staging", null);
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "stagign", null))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("Did you mean 'staging'?");
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "staging", null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "staging", null))
                 .hasMessageContaining("already");
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "dev", null, ALICE)).hasMessageContaining("forward");
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, Stages.ARCHIVED, null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "dev", null))
+                .hasMessageContaining("forward");
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, Stages.ARCHIVED, null))
                 .hasMessageContaining("Archive");
-        assertThatThrownBy(() -> registry.promote(RAIN, 9, "prod", null, ALICE)).hasMessageContaining("no version 9");
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(9, "prod", null))
+                .hasMessageContaining("no version 9");
     }
 
     @Test
     void rollsBackPastWhatWasRolledBackFrom() throws Exception {
         Samples.serve(registry, RAIN, "one");
-        assertThatThrownBy(() -> registry.rollback(RAIN, "prod", null, null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).rollback("prod", null, null))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("nothing to roll back to");
         Samples.serve(registry, RAIN, "two");
         Samples.serve(registry, RAIN, "three");
-        Event.Transitioned first = registry.rollback(RAIN, "prod", null, "three is bad", ALICE);
+        Event.Transitioned first = registry.changes(RAIN, ALICE).rollback("prod", null, "three is bad");
         assertThat(first)
                 .isEqualTo(new Event.Transitioned(
                         "rollback", 2, Stages.ARCHIVED, "prod", 3, Stages.ARCHIVED, "three is bad"));
-        assertThat(registry.rollback(RAIN, "prod", null, null, ALICE).version()).isEqualTo(1);
-        assertThatThrownBy(() -> registry.rollback(RAIN, "prod", null, null, ALICE))
+        assertThat(registry.changes(RAIN, ALICE).rollback("prod", null, null).version())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).rollback("prod", null, null))
                 .hasMessageContaining("nothing to roll back to");
-        assertThat(registry.rollback(RAIN, "prod", 3, null, ALICE).replaced()).isEqualTo(1);
-        assertThat(registry.rollback(RAIN, "prod", null, null, ALICE).version()).isEqualTo(1);
+        assertThat(registry.changes(RAIN, ALICE).rollback("prod", 3, null).replaced())
+                .isEqualTo(1);
+        assertThat(registry.changes(RAIN, ALICE).rollback("prod", null, null).version())
+                .isEqualTo(1);
         Samples.register(registry, RAIN, "four");
-        assertThatThrownBy(() -> registry.rollback(RAIN, "prod", 4, null, ALICE))
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).rollback("prod", 4, null))
                 .hasMessageContaining("never stood in prod");
     }
 
     @Test
     void anArchivedVersionGoesThroughTheStagesAgain() throws Exception {
         Samples.serve(registry, RAIN, "one");
-        registry.archive(RAIN, 1, "retired", ALICE);
+        registry.changes(RAIN, ALICE).archive(1, "retired");
         assertThat(registry.get(RAIN).champion("prod")).isEmpty();
-        assertThatThrownBy(() -> registry.promote(RAIN, 1, "prod", null, ALICE)).isInstanceOf(PolicyViolation.class);
-        assertThatThrownBy(() -> registry.archive(RAIN, 1, null, ALICE)).hasMessageContaining("already");
-        registry.promote(RAIN, 1, "dev", null, ALICE);
-        registry.promote(RAIN, 1, "staging", null, ALICE);
-        registry.promote(RAIN, 1, "prod", null, ALICE);
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "prod", null))
+                .isInstanceOf(PolicyViolation.class);
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).archive(1, null)).hasMessageContaining("already");
+        registry.changes(RAIN, ALICE).promote(1, "dev", null);
+        registry.changes(RAIN, ALICE).promote(1, "staging", null);
+        registry.changes(RAIN, ALICE).promote(1, "prod", null);
         assertThat(registry.get(RAIN).champion("prod")).isPresent();
     }
 
@@ -203,7 +210,7 @@ class RegistryTest {
     void tellsWhatWasInAStageWhen() throws Exception {
         Samples.serve(registry, RAIN, "one");
         Samples.serve(registry, RAIN, "two");
-        registry.rollback(RAIN, "prod", null, "worse", BUILD);
+        registry.changes(RAIN, BUILD).rollback("prod", null, "worse");
         List<Tenure> history = registry.history(RAIN, "prod");
         assertThat(history).extracting(Tenure::version).containsExactly(1, 2, 1);
         assertThat(history).extracting(Tenure::kind).containsExactly("promote", "promote", "rollback");
@@ -224,25 +231,26 @@ class RegistryTest {
     void aliasesMove() throws Exception {
         Samples.register(registry, RAIN, "one");
         Samples.register(registry, RAIN, "two");
-        registry.alias(RAIN, "champion", 1, ALICE);
-        registry.alias(RAIN, "champion", 1, ALICE);
-        registry.alias(RAIN, "champion", 2, ALICE);
+        registry.changes(RAIN, ALICE).alias("champion", 1);
+        registry.changes(RAIN, ALICE).alias("champion", 1);
+        registry.changes(RAIN, ALICE).alias("champion", 2);
         Model model = registry.get(RAIN);
         assertThat(model.seq()).isEqualTo(5);
         assertThat(model.aliased("champion")).get().extracting(Version::number).isEqualTo(2);
         assertThat(model.versions().get(1).aliases()).isEmpty();
         assertThat(model.versions().get(2).aliases()).containsExactly("champion");
-        registry.removeAlias(RAIN, "champion", ALICE);
+        registry.changes(RAIN, ALICE).removeAlias("champion");
         assertThat(registry.get(RAIN).aliases()).isEmpty();
-        assertThatThrownBy(() -> registry.removeAlias(RAIN, "champion", ALICE)).hasMessageContaining("it has none");
+        assertThatThrownBy(() -> registry.changes(RAIN, ALICE).removeAlias("champion"))
+                .hasMessageContaining("it has none");
         for (String bad :
                 new String[] {"", "a b", "latest", "LATEST", "v1", "V20", "7", "prod", "newest", "a".repeat(256)}) {
-            assertThatThrownBy(() -> registry.alias(RAIN, bad, 1, ALICE))
+            assertThatThrownBy(() -> registry.changes(RAIN, ALICE).alias(bad, 1))
                     .as(bad)
                     .isInstanceOf(InputException.class)
                     .hasMessageStartingWith("alias: ");
         }
-        registry.alias(RAIN, "größe-1_x", 1, ALICE);
+        registry.changes(RAIN, ALICE).alias("größe-1_x", 1);
     }
 
     @Test
@@ -284,7 +292,7 @@ class RegistryTest {
         registry.close();
         assertThatThrownBy(() -> Samples.blob(registry, "one")).hasMessageContaining("was closed");
         Path about = root.resolve("registry.json");
-        Files.writeString(about, "{\"format\":2}");
+        Files.writeString(about, "{\"format\":" + (Registry.FORMAT + 1) + "}");
         assertThatThrownBy(() -> Registry.open(root, Stages.DEFAULT)).hasMessageContaining("Use a newer version");
         Files.delete(about);
         Files.createDirectory(root.resolve("models"));

@@ -57,8 +57,8 @@ final class Samples {
     static Version serve(Registry registry, ModelName name, String text) throws IOException, RegistryException {
         Version version = register(registry, name, text);
         validate(registry, name, version.number(), true);
-        registry.promote(name, version.number(), "staging", null, ALICE);
-        registry.promote(name, version.number(), "prod", "because of " + text, ALICE);
+        registry.changes(name, ALICE).promote(version.number(), "staging", null);
+        registry.changes(name, ALICE).promote(version.number(), "prod", "because of " + text);
         return version;
     }
 }

@@ -36,10 +36,10 @@ final class PromoteCommand extends RegistryCall {
                 registry.checkAlias(alias);
             }
             Version version = Selector.select(registry.get(name), which.version, registry.stages());
-            Event.Transitioned moved = registry.promote(name, version.number(), to, reason, actor());
+            Event.Transitioned moved = registry.changes(name, actor()).promote(version.number(), to, reason);
             console().good(Moves.sentence(console(), name, moved));
             if (alias != null) {
-                registry.alias(name, alias, version.number(), actor());
+                registry.changes(name, actor()).alias(alias, version.number());
                 console().good("alias '" + alias + "' names v" + version.number());
             }
             answer(moved);

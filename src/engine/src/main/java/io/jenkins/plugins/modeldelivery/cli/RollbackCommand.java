@@ -35,8 +35,8 @@ final class RollbackCommand extends RegistryCall {
                     ? null
                     : Integer.valueOf(Selector.select(registry.get(name), version, registry.stages())
                             .number());
-            Event.Transitioned moved = registry.rollback(
-                    name, stage == null ? registry.stages().last().name() : stage, number, reason, actor());
+            Event.Transitioned moved = registry.changes(name, actor())
+                    .rollback(stage == null ? registry.stages().last().name() : stage, number, reason);
             console().good("rolled back: " + Moves.sentence(console(), name, moved));
             answer(moved);
         }

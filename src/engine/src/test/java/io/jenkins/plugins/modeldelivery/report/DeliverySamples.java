@@ -10,15 +10,12 @@ import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.registry.Model;
-import io.jenkins.plugins.modeldelivery.registry.ModelName;
-import io.jenkins.plugins.modeldelivery.registry.Version;
-import io.jenkins.plugins.modeldelivery.registry.Version.Recorded;
+import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A model's ledger, told step by step, and the state that follows from it. */
 final class DeliverySamples {
@@ -51,7 +48,7 @@ final class DeliverySamples {
     }
 
     private void story(long pause, Actor trainer, Actor promoter) {
-        add(0, trainer, new Event.ModelCreated("birdstrike-damage", 1));
+        add(0, trainer, new Event.ModelCreated("fleet/birdstrike-damage", 1));
         register(1, 0.8123, trainer);
         validate(1, null, true, 2, trainer);
         move("promote", 1, "dev", "staging", null, "first candidate" + word, 1, promoter);
@@ -163,77 +160,10 @@ final class DeliverySamples {
 
     /** The state after the last entry: what the registry would fold. */
     Model model() {
-        TreeMap<Integer, Version> versions = new TreeMap<>();
-        List<Recorded<Event.Transitioned>> transitions = new ArrayList<>();
-        Map<String, Integer> aliases = new TreeMap<>();
-        for (Entry e : ledger) {
-            if (e.event() instanceof Event.VersionRegistered r) {
-                versions.put(
-                        r.version(),
-                        new Version(r, e.time(), e.actor(), "dev", e.time(), List.of(), List.of(), List.of()));
-            } else if (e.event() instanceof Event.VersionValidated r) {
-                versions.computeIfPresent(
-                        r.version(),
-                        (n, v) -> new Version(
-                                v.facts(),
-                                v.registered(),
-                                v.actor(),
-                                v.stage(),
-                                v.since(),
-                                v.aliases(),
-                                plus(v.validations(), new Recorded<>(e.seq(), e.time(), e.actor(), r)),
-                                v.driftChecks()));
-            } else if (e.event() instanceof Event.DriftChecked r) {
-                versions.computeIfPresent(
-                        r.version(),
-                        (n, v) -> new Version(
-                                v.facts(),
-                                v.registered(),
-                                v.actor(),
-                                v.stage(),
-                                v.since(),
-                                v.aliases(),
-                                v.validations(),
-                                plus(v.driftChecks(), new Recorded<>(e.seq(), e.time(), e.actor(), r))));
-            } else if (e.event() instanceof Event.Transitioned r) {
-                transitions.add(new Recorded<>(e.seq(), e.time(), e.actor(), r));
-                versions.computeIfPresent(r.version(), (n, v) -> moved(v, r.to(), e.time()));
-                if (r.replaced() != null) {
-                    versions.computeIfPresent(r.replaced(), (n, v) -> moved(v, r.replacedTo(), e.time()));
-                }
-            } else if (e.event() instanceof Event.AliasSet r) {
-                aliases.put(r.alias(), r.version());
-                versions.computeIfPresent(
-                        r.version(),
-                        (n, v) -> new Version(
-                                v.facts(),
-                                v.registered(),
-                                v.actor(),
-                                v.stage(),
-                                v.since(),
-                                plus(v.aliases(), r.alias()),
-                                v.validations(),
-                                v.driftChecks()));
-            }
+        try {
+            return Model.fold(ledger);
+        } catch (RegistryException e) {
+            throw new IllegalStateException(e);
         }
-        return new Model(
-                new ModelName("fleet/birdstrike-damage"),
-                ledger.isEmpty() ? now : ledger.get(0).time(),
-                versions,
-                aliases,
-                transitions,
-                ledger.size(),
-                null);
-    }
-
-    private static Version moved(Version v, String stage, Instant time) {
-        return new Version(
-                v.facts(), v.registered(), v.actor(), stage, time, v.aliases(), v.validations(), v.driftChecks());
-    }
-
-    private static <T> List<T> plus(List<T> list, T more) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(more);
-        return longer;
     }
 }

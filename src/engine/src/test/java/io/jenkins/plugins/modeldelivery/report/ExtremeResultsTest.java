@@ -253,9 +253,14 @@ class ExtremeResultsTest {
                 m.name(),
                 m.created(),
                 m.versions(),
+                m.deleted(),
                 m.aliases(),
+                m.tags(),
+                m.card(),
                 m.transitions(),
                 m.seq(),
+                m.changed(),
+                m.removed(),
                 "line 7: the digest of line 6 differs");
         Path file = directory.resolve("page.html");
         DeliveryReport.write(damaged, s.ledger, Stages.DEFAULT, b -> null, s.now, file);

@@ -61,7 +61,7 @@ public final class PromoteModelStep extends RegistryStep {
                 && Transitions.last(work.state(), "promote", number, to, actor).isPresent();
         if (!done) {
             try {
-                Event.Transitioned moved = work.registry().promote(work.model(), number, to, reason, actor);
+                Event.Transitioned moved = work.registry().changes(work.model(), actor).promote(number, to, reason);
                 work.say(Transitions.sentence(work.model(), moved));
             } catch (RegistryException e) {
                 work.note(
@@ -80,7 +80,7 @@ public final class PromoteModelStep extends RegistryStep {
         }
         if (alias != null
                 && !Integer.valueOf(number).equals(work.state().aliases().get(alias))) {
-            work.registry().alias(work.model(), alias, number, actor);
+            work.registry().changes(work.model(), actor).alias(alias, number);
             work.say("Alias " + alias + " names " + work.model() + " v" + number);
         }
         Version now = work.version(number);

@@ -61,7 +61,7 @@ public final class RollbackModelStep extends RegistryStep {
                 : Optional.empty();
         Event.Transitioned moved = done.isPresent()
                 ? done.get()
-                : work.registry().rollback(work.model(), stage, wanted, reason, work.actor());
+                : work.registry().changes(work.model(), work.actor()).rollback(stage, wanted, reason);
         work.say(Transitions.sentence(work.model(), moved));
         Version now = work.version(moved.version());
         work.note(

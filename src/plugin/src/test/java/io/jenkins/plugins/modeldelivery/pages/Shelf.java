@@ -179,7 +179,7 @@ public final class Shelf {
 
     /** Moves a version, as a user. */
     public void promote(int version, String stage, String reason) throws IOException, RegistryException {
-        registry.promote(name, version, stage, reason, Actor.user("carol"));
+        registry.changes(name, Actor.user("carol")).promote(version, stage, reason);
     }
 
     /** Everything that can happen to a model: version 1 was replaced in prod by version 2, which drifts; 3 is new. */
@@ -194,7 +194,7 @@ public final class Shelf {
         promote(2, "staging", words);
         promote(2, "prod", words);
         drift(2, DriftResult.Level.DRIFT, words);
-        registry.alias(name, "stable", 2, Actor.user("carol"));
+        registry.changes(name, Actor.user("carol")).alias("stable", 2);
         train(words, 0.6991);
         validate(3, false, 2, words);
     }
