@@ -44,10 +44,11 @@ public final class ModelAccess {
         return ACL.lambda2((user, permission) -> jenkins.getACL().hasPermission2(user, Jenkins.ADMINISTER));
     }
 
-    /** Whether the current user has the permission, and may see the model at all. */
+    /** Whether the current user has the permission, and may see at all what it is about. */
     public static boolean has(@NonNull ModelName name, @NonNull Permission permission) {
         ACL acl = acl(name);
-        return acl.hasPermission(Permissions.VIEW) && acl.hasPermission(permission);
+        return acl.hasPermission(permission)
+                && (permission == Permissions.VIEW_BADGE || acl.hasPermission(Permissions.VIEW));
     }
 
     /**
@@ -90,6 +91,14 @@ public final class ModelAccess {
     @NonNull
     public static Optional<Model> find(@NonNull ModelName name) throws IOException {
         return has(name, Permissions.VIEW) ? ModelRegistry.get().find(name) : Optional.empty();
+    }
+
+    /**
+     * The model, if it exists and the current user may view its badge. Nothing but the badge may be shown of it.
+     */
+    @NonNull
+    public static Optional<Model> findForBadge(@NonNull ModelName name) throws IOException {
+        return has(name, Permissions.VIEW_BADGE) ? ModelRegistry.get().find(name) : Optional.empty();
     }
 
     /** Names of all models that the current user may view, sorted. */

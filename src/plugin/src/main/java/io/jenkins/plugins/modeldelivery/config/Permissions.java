@@ -26,9 +26,27 @@ public final class Permissions {
     public static final Permission REGISTER =
             new Permission(GROUP, "Register", Messages._Permissions_register_description(), Item.BUILD, true, SCOPES);
 
-    /** Move versions between stages, and set aliases. */
+    /**
+     * Say which version serves: promote, roll back and archive versions, approve or reject them for a stage, set aliases
+     * and the tags of versions. Who may change what builds do may do this by a build anyway.
+     */
     public static final Permission PROMOTE =
             new Permission(GROUP, "Promote", Messages._Permissions_promote_description(), Item.CONFIGURE, true, SCOPES);
+
+    /** Edit the model card and the tags of the model itself, and move a model to another name. */
+    public static final Permission CONFIGURE = new Permission(
+            GROUP, "Configure", Messages._Permissions_configure_description(), Item.CONFIGURE, true, SCOPES);
+
+    /** Delete versions and models. What serves in a stage or has an alias cannot be deleted by anybody. */
+    public static final Permission DELETE =
+            new Permission(GROUP, "Delete", Messages._Permissions_delete_description(), Item.DELETE, true, SCOPES);
+
+    /**
+     * See the badge of a model and nothing else of it; for those who look at a README that shows it. Implied by {@link
+     * #VIEW}, and the only permission here that is of use to people who may not view the model.
+     */
+    public static final Permission VIEW_BADGE =
+            new Permission(GROUP, "ViewBadge", Messages._Permissions_viewBadge_description(), VIEW, true, SCOPES);
 
     private Permissions() {}
 

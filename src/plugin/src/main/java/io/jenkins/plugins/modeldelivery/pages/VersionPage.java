@@ -226,7 +226,10 @@ public final class VersionPage implements ModelObject {
         }
         try {
             ModelRegistry.get()
-                    .changes(model.name(), Actor.user(Jenkins.getAuthentication2().getName())).promote(version.number(), stage, Util.fixEmptyAndTrim(reason));
+                    .changes(
+                            model.name(),
+                            Actor.user(Jenkins.getAuthentication2().getName()))
+                    .promote(version.number(), stage, Util.fixEmptyAndTrim(reason));
         } catch (RegistryException | InputException e) {
             LOGGER.log(Level.FINE, e, () -> "Refused to promote " + model.name() + " v" + version.number());
             throw new Failure(e.getMessage());

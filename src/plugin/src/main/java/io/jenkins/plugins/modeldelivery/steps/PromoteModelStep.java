@@ -61,7 +61,8 @@ public final class PromoteModelStep extends RegistryStep {
                 && Transitions.last(work.state(), "promote", number, to, actor).isPresent();
         if (!done) {
             try {
-                Event.Transitioned moved = work.registry().changes(work.model(), actor).promote(number, to, reason);
+                Event.Transitioned moved =
+                        work.registry().changes(work.model(), actor).promote(number, to, reason);
                 work.say(Transitions.sentence(work.model(), moved));
             } catch (RegistryException e) {
                 work.note(
