@@ -1,13 +1,9 @@
 package io.jenkins.plugins.modeldelivery.policy;
 
-import io.jenkins.plugins.modeldelivery.document.GateDecision;
-import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * What a stage demands before a version may enter it by promotion. A rollback is not asked.
@@ -15,12 +11,13 @@ import java.util.stream.Collectors;
  * @param inOrder whether the version must come from the stage before (no skipping, not from the archive either; a version
  *     that stood in the target before comes back by rollback)
  * @param validation what the newest validation of the same model digest must say
- * @param driftDays no drift verdict may be newer than that many days; null: drift does not matter
- * @param approvals how many people other than the one who trained the version must have approved, and none of them may
- *     have rejected; 0: nobody is asked
- * @param minimumStay how long the version must have stood in the stage before; zero: no time
- * @param sameCommit whether a version of the same commit must have passed its validation in the stage before: for
- *     delivery of code, where each environment trains its own
+ * @param driftDays the newest drift check, if it is at most that many days old, must not have found drift; null: drift does
+ *     not matter
+ * @param approvals how many people other than the one who trained the version must have approved, and nobody may have
+ *     rejected; 0: nobody is asked. Where it is not known who trained the version, everybody counts.
+ * @param minimumStay how long the version must have stood in the stage before, at a stretch until now; zero: no time
+ * @param sameCommit whether a version of the same commit must have stood in the stage before and have passed its newest
+ *     validation: for delivery of code, where each environment trains its own
  */
 public record Policy(
         boolean inOrder,
@@ -30,16 +27,35 @@ public record Policy(
         Duration minimumStay,
         boolean sameCommit) {
 
+    private static final Duration LONGEST_STAY = Duration.ofDays(3650);
+
     /** Demands nothing. */
     public static final Policy OPEN = new Policy(false, Validation.ANY);
-    /** In order, and the newest validation, if there is one, has passed. */
+    /** In order, and the newest validation, if there is one, has not failed. */
     public static final Policy NOT_FAILED = new Policy(true, Validation.NOT_FAILED);
-    /** In order, and there is a validation and the newest has passed. */
+    /** In order, and there is a validation with at least one gate, and the newest has passed. */
     public static final Policy PASSED = new Policy(true, Validation.PASSED);
 
+    /** @throws InputException with the name of the part as its place, if a number or time is none that can be demanded */
     public Policy {
         validation = validation == null ? Validation.ANY : validation;
         minimumStay = minimumStay == null ? Duration.ZERO : minimumStay;
+        if (driftDays != null && driftDays < 1) {
+            throw new InputException(
+                    "A drift check cannot be " + driftDays + " days old",
+                    "driftDays",
+                    "Give at least 1, or nothing if drift does not matter.");
+        }
+        if (approvals < 0) {
+            throw new InputException(
+                    approvals + " people cannot approve", "approvals", "Give 0 if nobody has to approve.");
+        }
+        if (minimumStay.isNegative() || minimumStay.compareTo(LONGEST_STAY) > 0) {
+            throw new InputException(
+                    "No version stays for " + minimumStay,
+                    "minimumStay",
+                    "Give at most " + LONGEST_STAY.toDays() + " days, or 0 if the time does not matter.");
+        }
     }
 
     /** Demands order and validation only. */
@@ -47,10 +63,13 @@ public record Policy(
         this(inOrder, validation, null, 0, null, false);
     }
 
-    /** Demand on the newest validation. */
+    /** Demand on the newest validation; each is stricter than those before it. */
     public enum Validation {
+        /** None. */
         ANY,
+        /** If there is one, it has not failed. */
         NOT_FAILED,
+        /** There is one with at least one gate, and it has passed. */
         PASSED;
 
         @Override
@@ -60,39 +79,27 @@ public record Policy(
     }
 
     /**
-     * Everything that is missing, one sentence each; empty when the version may enter.
+     * Everything that is missing, one sentence each, which says what to do; empty when the version may enter.
      */
     public List<String> missing(Evidence evidence) {
-        List<String> missing = new ArrayList<>();
-        if (inOrder && evidence.before() != null && !evidence.before().equals(evidence.stage())) {
-            missing.add("v" + evidence.version() + " stands in " + evidence.stage() + ", and " + evidence.target()
-                    + " takes versions from " + evidence.before() + " only: promote it to " + evidence.before()
-                    + " first.");
-        }
-        if (validation != Validation.ANY) {
-            Event.VersionValidated newest = evidence.validation();
-            boolean same = newest != null
-                    && (newest.modelSha256() == null || newest.modelSha256().equals(evidence.modelSha256()));
-            if (!same) {
-                if (validation == Validation.PASSED) {
-                    missing.add("v" + evidence.version() + " has not been validated, and " + evidence.target()
-                            + " takes only versions whose newest validation has passed: validate it first.");
-                }
-            } else if (!newest.passed()) {
-                missing.add(failed(evidence, newest));
-            }
-        }
-        return missing;
+        return new Demands(this, evidence).missing();
     }
 
-    private static String failed(Evidence evidence, Event.VersionValidated newest) {
-        String decisions = newest.gates().stream()
-                .filter(decision -> decision.outcome() != GateDecision.Outcome.PASS)
-                .map(GateDecision::sentence)
-                .collect(Collectors.joining("; "));
-        return "The newest validation of v" + evidence.version() + ", "
-                + evidence.validated().truncatedTo(ChronoUnit.SECONDS)
-                + (newest.data() == null ? "" : " on " + newest.data().path()) + ", has not passed"
-                + (decisions.isEmpty() ? "" : " (" + decisions + ")") + ": validate it again when that is remedied.";
+    /** What demands all that this policy demands and all that the other one does, and nothing else. */
+    public Policy stricter(Policy other) {
+        return new Policy(
+                inOrder || other.inOrder,
+                validation.compareTo(other.validation) >= 0 ? validation : other.validation,
+                driftDays == null || other.driftDays != null && other.driftDays > driftDays
+                        ? other.driftDays
+                        : driftDays,
+                Math.max(approvals, other.approvals),
+                minimumStay.compareTo(other.minimumStay) >= 0 ? minimumStay : other.minimumStay,
+                sameCommit || other.sameCommit);
+    }
+
+    /** Whether no version may enter by this policy that may not by the other one. */
+    public boolean isAsStrictAs(Policy other) {
+        return stricter(other).equals(this);
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Changes {
     private final Actor actor;
     private final String key;
     private final StageRules rules;
+    private final Clock clock;
     private final Writer writer;
 
     /** Decides and appends as one step that no other write to the model comes between. */
@@ -24,11 +26,12 @@ public final class Changes {
         Model write(ModelName name, Actor actor, ModelLedger.Operation operation) throws IOException, RegistryException;
     }
 
-    Changes(ModelName name, Actor actor, String key, StageRules rules, Writer writer) {
+    Changes(ModelName name, Actor actor, String key, StageRules rules, Clock clock, Writer writer) {
         this.name = name;
         this.actor = actor;
         this.key = key;
         this.rules = rules;
+        this.clock = clock;
         this.writer = writer;
     }
 
@@ -39,7 +42,7 @@ public final class Changes {
      * @param once unique for what is to be done; null: no key
      */
     public Changes once(String once) {
-        return new Changes(name, actor, once, rules, writer);
+        return new Changes(name, actor, once, rules, clock, writer);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Changes {
      * @throws RegistryException if there is no such stage, or the version stands there already
      */
     public Event.Transitioned promote(int version, String stage, String reason) throws IOException, RegistryException {
-        return move(model -> Moves.promote(model, version, stage, reason, rules.stages(name), actor));
+        return move(model -> Moves.promote(model, version, stage, reason, rules.stages(name), actor, clock.instant()));
     }
 
     /**
@@ -144,8 +147,8 @@ public final class Changes {
         rules.stages(name).get(stage);
         write(model -> {
             Version reviewed = Moves.version(model, version);
-            Event.Opinion before = Reviews.opinions(reviewed, stage).get(actor.person());
-            if (opinion == Event.Opinion.WITHDRAWN && before == null) {
+            if (opinion == Event.Opinion.WITHDRAWN
+                    && Reviews.opinion(reviewed, stage, actor.person()).isEmpty()) {
                 throw new RegistryException(actor.person() + " has neither approved nor rejected that version "
                         + version + " of '" + name + "' enters " + stage + ", so there is nothing to withdraw.");
             }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -154,6 +156,30 @@ public record Model(
                 : t);
         tenures.sort(Comparator.comparing(Tenure::from).thenComparing(Tenure::version));
         return Collections.unmodifiableList(tenures);
+    }
+
+    /** Numbers of the versions, deleted ones among them, that stand in a stage or once did. */
+    public Set<Integer> stood(String stage) {
+        Set<Integer> stood = new HashSet<>();
+        for (Version version : versions.values()) {
+            if (version.facts().stage().equals(stage)) {
+                stood.add(version.number());
+            }
+        }
+        for (Deleted gone : deleted.values()) {
+            if (gone.facts().stage().equals(stage)) {
+                stood.add(gone.facts().version());
+            }
+        }
+        for (Version.Recorded<Event.Transitioned> move : transitions) {
+            if (move.event().to().equals(stage)) {
+                stood.add(move.event().version());
+            }
+            if (move.event().replaced() != null && stage.equals(move.event().replacedTo())) {
+                stood.add(move.event().replaced());
+            }
+        }
+        return stood;
     }
 
     /** The version that was a stage's champion at that time: of those that stood there the one that entered last. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class Moves {
      * A promotion goes forward, or out of the archive into a stage that does not demand order. A version that stood in the
      * target before passes the same policy again: coming back without being asked is what a rollback is for.
      */
-    static Event.Transitioned promote(Model model, int number, String to, String reason, Stages stages, Actor actor)
+    static Event.Transitioned promote(
+            Model model, int number, String to, String reason, Stages stages, Actor actor, Instant now)
             throws RegistryException {
         Version version = version(model, number);
         if (to.equals(Stages.ARCHIVED)) {
@@ -37,7 +39,7 @@ final class Moves {
                     + ", which comes after " + to + "; a promotion goes forward. To take it out of " + version.stage()
                     + ", roll " + version.stage() + " back or archive the version.");
         }
-        List<String> missing = stage.policy().missing(EvidenceOf.version(model, version, to, stages, actor));
+        List<String> missing = stage.policy().missing(EvidenceOf.version(model, version, to, stages, actor, now));
         if (!missing.isEmpty()) {
             throw new PolicyViolation(model.name(), number, to, missing);
         }
@@ -52,8 +54,7 @@ final class Moves {
     static Event.Transitioned rollback(Model model, String to, Integer number, String reason, Stages stages)
             throws RegistryException {
         Stage stage = stages.get(to);
-        TreeSet<Integer> stood =
-                model.history(to).stream().map(Tenure::version).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<Integer> stood = new TreeSet<>(model.stood(to));
         Version version;
         if (number != null) {
             version = version(model, number);

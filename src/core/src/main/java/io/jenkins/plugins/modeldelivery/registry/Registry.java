@@ -248,7 +248,24 @@ public final class Registry implements Closeable {
 
     /** What somebody does to a model. */
     public Changes changes(ModelName name, Actor actor) {
-        return new Changes(name, actor, null, rules, (model, who, operation) -> write(model, who, false, operation));
+        return new Changes(
+                name, actor, null, rules, clock, (model, who, operation) -> write(model, who, false, operation));
+    }
+
+    /**
+     * What a version's promotion into a stage would be refused for if the actor asked for it now: one sentence each, empty
+     * when the policy is met.
+     *
+     * @throws RegistryException if there is no such model, version or stage
+     */
+    public List<String> missing(ModelName name, int version, String stage, Actor actor)
+            throws IOException, RegistryException {
+        Model model = get(name);
+        Stages stages = stages(name);
+        return stages.get(stage)
+                .policy()
+                .missing(EvidenceOf.version(
+                        model, Moves.version(model, version), stage, stages, actor, clock.instant()));
     }
 
     /**

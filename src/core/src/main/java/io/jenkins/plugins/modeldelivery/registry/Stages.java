@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,6 +52,19 @@ public record Stages(List<Stage> order) {
                 throw new InputException("'" + name + "' is there twice", "stages", "Give every stage its own name.");
             }
         }
+    }
+
+    /**
+     * The same stages, each with a policy that also demands what another one does.
+     *
+     * @param policies by name of stage; those of stages that are none of these have no meaning and are left out
+     */
+    public Stages stricter(Map<String, Policy> policies) {
+        return new Stages(order.stream()
+                .map(stage -> policies.containsKey(stage.name())
+                        ? stage.with(stage.policy().stricter(policies.get(stage.name())))
+                        : stage)
+                .toList());
     }
 
     /** The stage new versions are registered in. */

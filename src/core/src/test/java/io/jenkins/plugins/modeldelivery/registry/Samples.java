@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
@@ -49,8 +51,25 @@ final class Samples {
         registry.record(
                 name,
                 new Event.VersionValidated(
-                        version, digest, null, Map.of("auc", 0.87), null, null, List.of(), passed, Map.of()),
+                        version,
+                        digest,
+                        null,
+                        Map.of("auc", 0.87),
+                        null,
+                        null,
+                        List.of(gate(passed)),
+                        passed,
+                        Map.of()),
                 BUILD);
+    }
+
+    private static GateDecision gate(boolean passed) {
+        return new GateDecision(
+                new Gate("auc", passed ? 0.8 : 0.9, null, null, null, false, null),
+                passed ? GateDecision.Outcome.PASS : GateDecision.Outcome.FAIL,
+                0.87,
+                null,
+                passed ? "auc 0.87 >= 0.8: pass" : "auc 0.87 >= 0.9: fail");
     }
 
     /** Registers, validates and promotes to the last stage. */
