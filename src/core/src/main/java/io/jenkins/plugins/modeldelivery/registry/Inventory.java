@@ -52,8 +52,7 @@ final class Inventory {
             Ledger.setAside(file, opened.content().damage(), clock);
             opened = Ledger.open(file, clock);
         }
-        Inventory inventory =
-                new Inventory(file, clock, State.of(opened.content().entries(), Stamp.NONE));
+        Inventory inventory = new Inventory(file, clock, State.of(opened.content(), Stamp.NONE));
         inventory.ledger = opened.ledger();
         if (inventory.state.seq == 0) {
             inventory.append(REGISTRY, List.of(new Event.RegistryCreated(Ledger.FORMAT)));
@@ -64,13 +63,21 @@ final class Inventory {
     /** Opens for reading, beside the process that writes. */
     static Inventory read(Path root) throws IOException {
         Path file = root.resolve(FILE);
-        Stamp stamp = Stamp.of(file);
-        return new Inventory(file, null, State.of(Ledger.read(file).entries(), stamp));
+        return new Inventory(file, null, State.read(file));
     }
 
     /** Names of all models, sorted. Not to be changed. */
     NavigableSet<ModelName> models() throws IOException {
         return state().models;
+    }
+
+    /**
+     * Whether the file knows of all models. Not before the first writer of this format has made it, and not when it is
+     * damaged and no writer has set it aside yet: then a reader has to look for models itself.
+     */
+    boolean complete() throws IOException {
+        State known = state();
+        return known.seq > 0 && known.sound;
     }
 
     boolean contains(ModelName name) throws IOException {
@@ -109,7 +116,7 @@ final class Inventory {
             State known = state;
             TreeSet<ModelName> models = new TreeSet<>(known.models);
             models.addAll(names);
-            state = new State(models, known.moves, known.unfinished, known.seq, known.stamp);
+            state = new State(models, known.moves, known.unfinished, known.seq, known.sound, known.stamp);
         }
     }
 
@@ -156,7 +163,7 @@ final class Inventory {
         if (clock == null) {
             Stamp stamp = Stamp.of(file);
             if (!stamp.equals(known.stamp)) {
-                known = State.of(Ledger.read(file).entries(), stamp);
+                known = State.read(file);
                 state = known;
             }
         }
@@ -182,6 +189,7 @@ final class Inventory {
         private final List<Move> moves;
         private final List<Version.Recorded<Event.ItemMoved>> unfinished;
         private final long seq;
+        private final boolean sound;
         private final Stamp stamp;
 
         private State(
@@ -189,16 +197,24 @@ final class Inventory {
                 List<Move> moves,
                 List<Version.Recorded<Event.ItemMoved>> unfinished,
                 long seq,
+                boolean sound,
                 Stamp stamp) {
             this.models = Collections.unmodifiableNavigableSet(models);
             this.moves = moves;
             this.unfinished = unfinished;
             this.seq = seq;
+            this.sound = sound;
             this.stamp = stamp;
         }
 
-        static State of(List<Entry> entries, Stamp stamp) {
-            return new State(new TreeSet<>(), List.of(), List.of(), 0, stamp).after(entries);
+        static State read(Path file) throws IOException {
+            Stamp stamp = Stamp.of(file);
+            return of(Ledger.read(file), stamp);
+        }
+
+        static State of(Ledger.Content content, Stamp stamp) {
+            return new State(new TreeSet<>(), List.of(), List.of(), 0, content.damage() == null, stamp)
+                    .after(content.entries());
         }
 
         State after(List<Entry> entries) {
@@ -226,7 +242,7 @@ final class Inventory {
                 }
                 last = entry.seq();
             }
-            return new State(names, List.copyOf(moved), List.copyOf(open), last, stamp);
+            return new State(names, List.copyOf(moved), List.copyOf(open), last, sound, stamp);
         }
 
         String current(String name, Instant since) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +133,12 @@ public final class Registry implements Closeable {
 
     /** Names of all models, sorted. */
     public List<ModelName> models() throws IOException {
-        return List.copyOf(inventory.models());
+        List<ModelName> names = new ArrayList<>(inventory.models());
+        if (lock == null && !inventory.complete()) {
+            names.addAll(directories.unknown(names));
+            names.sort(null);
+        }
+        return Collections.unmodifiableList(names);
     }
 
     public Optional<Model> find(ModelName name) throws IOException {
