@@ -44,6 +44,11 @@ public record Model(
         Instant changed,
         Version.Recorded<Event.ModelDeleted> removed,
         String damage) {
+
+    /** The version that entered its stage last comes last. */
+    static final Comparator<Version> BY_ENTRY =
+            Comparator.comparing(Version::since).thenComparing(Version::number);
+
     public Model {
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         deleted = Collections.unmodifiableSortedMap(new TreeMap<>(deleted));
@@ -105,9 +110,7 @@ public record Model(
     public List<Version> standing(String stage) {
         return versions.values().stream()
                 .filter(v -> v.stage().equals(stage))
-                .sorted(Comparator.comparing(Version::since)
-                        .thenComparing(Version::number)
-                        .reversed())
+                .sorted(BY_ENTRY.reversed())
                 .toList();
     }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 
 /**
  * A registry directory, open in this process. Safe for any number of threads: writes to one model wait for each other,
@@ -50,6 +51,7 @@ public final class Registry implements Closeable {
     private final ModelDirectories directories;
     private final BlobStore blobs;
     private final Inventory inventory;
+    private final Catalogue catalogue;
     private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
     /** Held for reading by every write, so that closing waits for those under way. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
@@ -64,6 +66,7 @@ public final class Registry implements Closeable {
         this.inventory = inventory;
         directories = new ModelDirectories(root.resolve("models"));
         blobs = new BlobStore(root.resolve("blobs"));
+        catalogue = new Catalogue(this::find);
     }
 
     /**
@@ -151,6 +154,20 @@ public final class Registry implements Closeable {
             ledger = slot(name);
         }
         return ledger.read().filter(model -> model.removed() == null);
+    }
+
+    /** What a list or a badge says of a model: much less than all of it, and there at once. Empty: there is no such model. */
+    public Optional<Summary> summary(ModelName name) throws IOException {
+        return catalogue.summary(name);
+    }
+
+    /**
+     * Finds models. A model that cannot be read is found with what is wrong with it.
+     *
+     * @param visible which models may be found; asked once a model
+     */
+    public Listing search(ModelQuery query, Predicate<ModelName> visible) throws IOException {
+        return catalogue.search(query, models(), stages().names(), visible);
     }
 
     /** Like find, but a missing model is an error that names the nearest existing one. */
