@@ -53,6 +53,14 @@ final class ModelLedger {
      */
     private record State(Model model, Stamp stamp) {}
 
+    /**
+     * What a write did.
+     *
+     * @param before null: there was no model
+     * @param entries empty: nothing was to be done
+     */
+    record Written(Model before, Model after, List<Entry> entries) {}
+
     /** Decides, on the present state, what to append. */
     interface Operation {
         /**
@@ -90,12 +98,8 @@ final class ModelLedger {
         return known.model() != null && known.model().damage() != null;
     }
 
-    /**
-     * Decides and appends as one step that no other write to this model comes between.
-     *
-     * @return the state afterwards
-     */
-    synchronized Model write(Actor actor, Operation operation) throws IOException, RegistryException {
+    /** Decides and appends as one step that no other write to this model comes between. */
+    synchronized Written write(Actor actor, Operation operation) throws IOException, RegistryException {
         if (movedTo != null) {
             throw new RegistryException("The model '" + name + "' was moved: it is '" + movedTo + "' now.");
         }
@@ -109,7 +113,7 @@ final class ModelLedger {
         }
         List<Event> events = operation.decide(before, fold);
         if (events.isEmpty()) {
-            return before;
+            return new Written(before, before, List.of());
         }
         Ledger writer = ledger;
         // Until all is on disk, the next write starts from the file again: the fold may be ahead of it.
@@ -122,7 +126,7 @@ final class ModelLedger {
         ledger = writer;
         Model after = fold.model(name, null);
         state = new State(after, state.stamp());
-        return after;
+        return new Written(before, after, batch.entries());
     }
 
     private void reopen() throws IOException {

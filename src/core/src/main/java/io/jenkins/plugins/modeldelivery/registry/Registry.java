@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -52,6 +53,7 @@ public final class Registry implements Closeable {
     private final BlobStore blobs;
     private final Inventory inventory;
     private final Catalogue catalogue;
+    private final Listeners listeners = new Listeners();
     private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
     /** Held for reading by every write, so that closing waits for those under way. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
@@ -233,7 +235,6 @@ public final class Registry implements Closeable {
     public Version register(ModelName name, NewVersion version, Actor actor) throws IOException, RegistryException {
         Registration registration = new Registration(name, version, stages(), this::stored);
         Model after = write(name, actor, true, registration);
-        inventory.add(List.of(name));
         return after.versions().get(registration.number());
     }
 
@@ -333,10 +334,12 @@ public final class Registry implements Closeable {
      * @return new name by the one before, of each model that moved
      */
     public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
-        return exclusively(() -> {
+        Map<ModelName, ModelName> moved = exclusively(() -> {
             Relocation relocation = relocation();
             return relocation.carryThrough(relocation.begin(from, to, actor));
         });
+        listeners.tellMoved(moved, this::find, actor);
+        return moved;
     }
 
     /**
@@ -347,6 +350,15 @@ public final class Registry implements Closeable {
      */
     public String currentName(String name, Instant since) throws IOException {
         return inventory.current(name, since);
+    }
+
+    /**
+     * Tells of everything that is written to models from now on, once it is on disk, on the thread that wrote it; whoever
+     * wrote it waits, so what takes long belongs on another thread. A listener may write, too; what it throws is logged and
+     * goes no further.
+     */
+    public void onChange(Consumer<Change> listener) {
+        listeners.add(listener);
     }
 
     /** Walks every chain and every blob; one problem a line, naming file, line and byte; empty when sound. */
@@ -379,17 +391,25 @@ public final class Registry implements Closeable {
 
     private Model write(ModelName name, Actor actor, boolean create, ModelLedger.Operation operation)
             throws IOException, RegistryException {
-        return writing(() -> {
+        ModelLedger.Written written = writing(() -> {
             if (!create && find(name).isEmpty()) {
                 throw missing(name);
             }
-            return slot(name).write(actor, (model, fold) -> {
+            ModelLedger.Written done = slot(name).write(actor, (model, fold) -> {
                 if (!create && model == null) {
                     throw missing(name);
                 }
                 return operation.decide(model, fold);
             });
+            if (create) {
+                inventory.add(List.of(name));
+            }
+            return done;
         });
+        if (!written.entries().isEmpty()) {
+            listeners.tell(new Change(name, null, written.before(), written.after(), actor, written.entries()));
+        }
+        return written.after();
     }
 
     private <T> T writing(Write<T> write) throws IOException, RegistryException {

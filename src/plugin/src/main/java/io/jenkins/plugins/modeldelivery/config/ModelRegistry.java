@@ -4,11 +4,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import io.jenkins.plugins.modeldelivery.registry.Change;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -50,6 +53,16 @@ public final class ModelRegistry {
         return Stages.DEFAULT;
     }
 
+    /**
+     * The open registry if this controller has one: what only follows models need not make one.
+     *
+     * @throws IOException as {@link #get()} does
+     */
+    @NonNull
+    public static Optional<Registry> ifPresent() throws IOException {
+        return Files.isDirectory(directory()) ? Optional.of(get()) : Optional.empty();
+    }
+
     /** Where the registry of this controller lies, open or not. */
     @NonNull
     public static Path directory() {
@@ -63,7 +76,9 @@ public final class ModelRegistry {
         if (registry == null) {
             Path directory = directory();
             try {
-                registry = Registry.open(directory, stages());
+                Registry opened = Registry.open(directory, stages());
+                opened.onChange(ModelRegistry::tell);
+                registry = opened;
             } catch (RegistryException | IOException e) {
                 throw new IOException(
                         "The model registry in " + directory + " cannot be opened: " + e.getMessage()
@@ -73,6 +88,19 @@ public final class ModelRegistry {
             LOGGER.log(Level.FINE, "Opened {0}", directory);
         }
         return registry;
+    }
+
+    private static void tell(Change change) {
+        for (RegistryListener listener : ExtensionList.lookup(RegistryListener.class)) {
+            try {
+                listener.changed(change);
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> listener.getClass().getName() + " failed on a change of " + change.name());
+            }
+        }
     }
 
     private synchronized void close() {
