@@ -9,15 +9,23 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 
 /**
  * Files under the SHA-256 of their content, each stored once: {@code <2 hex digits>/<64 hex digits>}. A file is there
@@ -28,9 +36,16 @@ public final class BlobStore {
     /** Where files are while they arrive; on the same file system, so that moving them is atomic. */
     private static final String INCOMING = ".incoming";
 
+    /** Name of a directory in the store: the beginning of the addresses in it. */
+    private static final Pattern PART = Pattern.compile("[0-9a-f]{2}");
+
     private static final int BUFFER = 1 << 16;
 
     private final Path directory;
+    /** Held for reading while a file is stored or pinned, for writing while one is removed. */
+    private final ReadWriteLock pins = new ReentrantReadWriteLock();
+    /** Null: none is under way. */
+    private BlobSweep sweep;
 
     /** A store in that directory, which is made when the first file is stored. */
     public BlobStore(Path directory) {
@@ -72,10 +87,18 @@ public final class BlobStore {
             Path file = path(blob);
             Disk.createDirectories(file.getParent());
             // One of the right address but with other content is damaged: the sound content just received replaces it.
-            // So
-            // it is read, size and all: acknowledged is only what can be had again.
-            if (!Files.isRegularFile(file) || problem(blob) != null) {
-                Files.move(arriving, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            // So it is read, size and all: acknowledged is only what can be had again. That may take long, and a sweep
+            // may remove the file meanwhile.
+            boolean sound = Files.isRegularFile(file) && problem(blob) == null;
+            pins.readLock().lock();
+            try {
+                if (!sound || !touch(file)) {
+                    Files.move(arriving, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    touch(file);
+                }
+                remember(blob);
+            } finally {
+                pins.readLock().unlock();
             }
             // Also when it was there: another thread may have moved it just now and not yet have come to this line.
             Disk.force(file.getParent());
@@ -89,6 +112,60 @@ public final class BlobStore {
     public boolean contains(BlobRef blob) throws IOException {
         try {
             return Files.size(path(blob)) == blob.bytes();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Keeps content from being swept for some time, as if it had been stored now: for whoever is about to refer to it.
+     *
+     * @return whether it is there
+     */
+    public boolean pin(BlobRef blob) throws IOException {
+        pins.readLock().lock();
+        try {
+            remember(blob);
+            return contains(blob) && touch(path(blob));
+        } finally {
+            pins.readLock().unlock();
+        }
+    }
+
+    /** Begins to remove files that nothing refers to; null if somebody else is at it. */
+    public BlobSweep sweep() {
+        pins.writeLock().lock();
+        try {
+            if (sweep != null) {
+                return null;
+            }
+            sweep = new BlobSweep(pins.writeLock(), this::swept);
+            return sweep;
+        } finally {
+            pins.writeLock().unlock();
+        }
+    }
+
+    private void swept() {
+        pins.writeLock().lock();
+        try {
+            sweep = null;
+        } finally {
+            pins.writeLock().unlock();
+        }
+    }
+
+    private void remember(BlobRef blob) {
+        if (sweep != null) {
+            sweep.pin(blob.sha256());
+        }
+    }
+
+    /** By this clock, whatever that of the file system is. False: the file is gone. */
+    private static boolean touch(Path file) throws IOException {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return true;
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -135,18 +212,68 @@ public final class BlobStore {
         }
     }
 
-    /** All stored files, referenced or not, sorted; files in the store that no blob can have as its name, too. */
-    public List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (var all = Files.walk(directory, 2)) {
-                all.filter(Files::isRegularFile)
-                        .filter(file -> !file.getParent().equals(directory.resolve(INCOMING)))
-                        .sorted()
-                        .forEach(files::add);
+    /**
+     * Is shown a file.
+     *
+     * @param <E> what it may throw, besides
+     */
+    public interface Visitor<E extends Exception> {
+        /**
+         * @param file in the store
+         * @param attributes its size and the time it was stored or pinned last
+         */
+        void visit(Path file, BasicFileAttributes attributes) throws IOException, E;
+    }
+
+    /**
+     * Shows all stored files, referenced or not, also those that no blob can have as its name. One directory at a time is in
+     * memory; what comes or goes meanwhile may be shown or not.
+     */
+    public <E extends Exception> void visit(Visitor<E> visitor) throws IOException, E {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        for (Path file : list(directory)) {
+            if (PART.matcher(file.getFileName().toString()).matches() && Files.isDirectory(file)) {
+                for (Path inside : list(file)) {
+                    show(inside, visitor);
+                }
+            } else {
+                show(file, visitor);
             }
         }
+    }
+
+    private static <E extends Exception> void show(Path file, Visitor<E> visitor) throws IOException, E {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            // Removed since its directory was listed.
+            return;
+        }
+        // Of other directories, such as the lost+found of a file system, nothing is known.
+        if (!attributes.isDirectory()) {
+            visitor.visit(file, attributes);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        files.sort(null);
         return files;
+    }
+
+    /** Whether a file of the store has the place and the form of name of a blob. */
+    public static boolean isBlob(Path file) {
+        String name = file.getFileName().toString();
+        return Digest.isDigest(name)
+                && file.getParent().getFileName().toString().equals(name.substring(0, 2));
     }
 
     /** Where a blob is or would be. */

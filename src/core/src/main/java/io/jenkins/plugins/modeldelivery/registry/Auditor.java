@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.registry;
 import io.jenkins.plugins.modeldelivery.blob.BlobStore;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Damage;
-import io.jenkins.plugins.modeldelivery.ledger.Digest;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,6 +29,8 @@ final class Auditor {
 
     private int models;
     private long entries;
+    private int unreferenced;
+    private long unreferencedBytes;
 
     Auditor(Path root, ModelDirectories directories, BlobStore blobs, Inventory inventory) {
         this.root = root;
@@ -51,10 +52,6 @@ final class Auditor {
                 problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
             }
         }
-        // Files stored while this walk goes on may belong to a version registered after its ledger was read; they count
-        // as
-        // unreferenced, which is no problem.
-        List<Path> files = blobs.files();
         Map<String, Long> known = new LinkedHashMap<>();
         referenced.forEach((blob, where) -> {
             String problem = blobs.problem(blob);
@@ -63,20 +60,18 @@ final class Auditor {
             }
             known.put(blob.sha256(), blob.bytes());
         });
-        int unreferenced = 0;
-        long bytes = 0;
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (!Digest.isDigest(name)
-                    || !file.getParent().getFileName().toString().equals(name.substring(0, 2))) {
+        // Files stored while this walk goes on may belong to a version registered after its ledger was read; they count
+        // as unreferenced, which is no problem.
+        blobs.visit((file, attributes) -> {
+            if (!BlobStore.isBlob(file)) {
                 problems.add(shown(file) + ": is no stored file; something else put it there");
-            } else if (!known.containsKey(name)) {
+            } else if (!known.containsKey(file.getFileName().toString())) {
                 unreferenced++;
-                bytes += Files.size(file);
+                unreferencedBytes += attributes.size();
             }
-        }
+        });
         long total = known.values().stream().mapToLong(Long::longValue).sum();
-        return new Audit(models, entries, known.size(), total, unreferenced, bytes, notes, problems);
+        return new Audit(models, entries, known.size(), total, unreferenced, unreferencedBytes, notes, problems);
     }
 
     private void ledger(Path directory) throws IOException {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,6 +80,22 @@ final class Inventory {
     boolean complete() throws IOException {
         State known = state();
         return known.seq > 0 && known.sound;
+    }
+
+    /** Why it may not know of all models, so that nothing may be removed for not being referred to; empty: it does. */
+    Optional<String> obstacle(Path root) throws IOException {
+        Ledger.Content content = Ledger.read(file);
+        if (content.damage() != null) {
+            return Optional.of(content.damage().sentence(root));
+        }
+        try (DirectoryStream<Path> aside = Files.newDirectoryStream(root, FILE + Ledger.DAMAGED + "*")) {
+            for (Path damaged : aside) {
+                return Optional.of(
+                        damaged.getFileName() + ": was damaged and set aside, so models may be missing. Remove"
+                                + " this file when all are there");
+            }
+        }
+        return Optional.empty();
     }
 
     boolean contains(ModelName name) throws IOException {

@@ -80,6 +80,20 @@ final class ModelLedger {
         return Optional.ofNullable(known.model());
     }
 
+    /**
+     * The present state, like {@link #read}, but not kept if it was not known: for whoever looks at all models. Waits for a
+     * write under way, so that it sees nothing that may yet be taken back.
+     */
+    Optional<Model> glance() throws IOException {
+        State known = state;
+        if (known != null && !mayChange(known)) {
+            return Optional.ofNullable(known.model());
+        }
+        synchronized (this) {
+            return Optional.ofNullable(fold(Ledger.read(file), new Fold()));
+        }
+    }
+
     private synchronized State reread() throws IOException {
         Stamp stamp = Stamp.of(file);
         if (state == null || (mayChange(state) && !stamp.equals(state.stamp()))) {

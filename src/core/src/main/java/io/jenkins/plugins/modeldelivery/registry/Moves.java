@@ -69,7 +69,10 @@ final class Moves {
                 throw new RegistryException("Many versions stand in " + to
                         + " side by side, so there is none before the champion. Say which version should come back.");
             }
-            version = previous(model, to);
+            version = standby(model, to)
+                    .orElseThrow(() -> new RegistryException("No version of '" + model.name() + "' stood in " + to
+                            + (model.champion(to).isPresent() ? " before the present one" : " before")
+                            + ", so there is nothing to roll back to."));
         }
         if (version.stage().equals(to) && stage.single()) {
             return fallBack(model, version, to, reason);
@@ -110,6 +113,17 @@ final class Moves {
         }
     }
 
+    /** What the deletion of a model with all its versions says. */
+    static List<Event> deletion(Model model, String reason, Stages stages) throws RegistryException {
+        List<Event> events = new ArrayList<>();
+        for (Version version : model.versions().values()) {
+            deletable(model, version, stages);
+            events.add(new Event.VersionDeleted(version.number(), reason));
+        }
+        events.add(new Event.ModelDeleted(reason));
+        return events;
+    }
+
     /** Takes a version out of its stage; the stage may then be empty. */
     static Event.Transitioned archive(Model model, int number, String reason) throws RegistryException {
         Version version = version(model, number);
@@ -128,10 +142,11 @@ final class Moves {
     }
 
     /**
-     * Champions of the stage, the present one last, as a stack: entering puts a version on top, a rollback first takes off
-     * what lies above the version it brings back, and a version that leaves by its own move is taken out.
+     * The version that a rollback of the stage would bring back. Champions of the stage, the present one last, are a stack:
+     * entering puts a version on top, a rollback first takes off what lies above the version it brings back, and a version
+     * that leaves by its own move is taken out.
      */
-    private static Version previous(Model model, String stage) throws RegistryException {
+    static Optional<Version> standby(Model model, String stage) {
         List<Integer> champions = new ArrayList<>();
         for (Version version : model.versions().values()) {
             if (version.facts().stage().equals(stage)) {
@@ -156,12 +171,10 @@ final class Moves {
         for (int i = champions.size() - 1; i >= 0; i--) {
             Version version = model.versions().get(champions.get(i));
             if (version != null && !champion.equals(Optional.of(version))) {
-                return version;
+                return Optional.of(version);
             }
         }
-        throw new RegistryException("No version of '" + model.name() + "' stood in " + stage
-                + (model.champion(stage).isPresent() ? " before the present one" : " before")
-                + ", so there is nothing to roll back to.");
+        return Optional.empty();
     }
 
     private static Event.Transitioned move(Model model, String kind, Version version, Stage to, String reason) {

@@ -26,8 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -46,29 +45,37 @@ public final class Registry implements Closeable {
     private final Path root;
     private final StageRules rules;
     private final Clock clock;
-    /** Null: open for reading only. */
-    private final RegistryLock lock;
-
+    private final WriteAccess access;
     private final ModelDirectories directories;
     private final BlobStore blobs;
     private final Inventory inventory;
     private final Catalogue catalogue;
     private final Listeners listeners = new Listeners();
     private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
-    /** Held for reading by every write, so that closing waits for those under way. */
-    private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-    private volatile boolean closed;
+    private final Housekeeping housekeeping;
+    /** How often models got other directories. */
+    private final AtomicLong moves = new AtomicLong();
 
     private Registry(Path root, StageRules rules, Clock clock, RegistryLock lock, Inventory inventory) {
         this.root = root;
         this.rules = rules;
         this.clock = clock;
-        this.lock = lock;
         this.inventory = inventory;
+        access = new WriteAccess(root, lock);
         directories = new ModelDirectories(root.resolve("models"));
         blobs = new BlobStore(root.resolve("blobs"));
         catalogue = new Catalogue(this::find);
+        housekeeping = new Housekeeping(
+                root,
+                rules,
+                clock,
+                access,
+                directories,
+                blobs,
+                inventory,
+                this::slot,
+                (name, actor, operation) -> write(name, actor, false, operation),
+                moves::get);
     }
 
     /**
@@ -139,7 +146,7 @@ public final class Registry implements Closeable {
     /** Names of all models, sorted. */
     public List<ModelName> models() throws IOException {
         List<ModelName> names = new ArrayList<>(inventory.models());
-        if (lock == null && !inventory.complete()) {
+        if (access.readOnly() && !inventory.complete()) {
             names.addAll(directories.unknown(names));
             names.sort(null);
         }
@@ -207,13 +214,13 @@ public final class Registry implements Closeable {
      */
     public BlobRef store(String name, InputStream content, String expectedSha256)
             throws IOException, RegistryException {
-        return writing(() -> {
-            try {
-                return blobs.put(name, content, expectedSha256);
-            } catch (DigestMismatch e) {
-                throw new RegistryException(e.getMessage(), e);
-            }
-        });
+        // A long upload holds up neither closing nor moving: what it adds, nothing refers to yet.
+        access.demand();
+        try {
+            return blobs.put(name, content, expectedSha256);
+        } catch (DigestMismatch e) {
+            throw new RegistryException(e.getMessage(), e);
+        }
     }
 
     /** Opens a blob; its digest is verified at the end of the stream, a mismatch throws IOException from read. */
@@ -244,30 +251,8 @@ public final class Registry implements Closeable {
      * @throws RegistryException if the version does not exist, or the validation is of another model file
      */
     public Version record(ModelName name, Event event, Actor actor) throws IOException, RegistryException {
-        int number;
-        Collection<BlobRef> documents;
-        if (event instanceof Event.VersionValidated validated) {
-            number = validated.version();
-            documents = validated.documents().values();
-        } else if (event instanceof Event.DriftChecked checked) {
-            number = checked.version();
-            documents = checked.documents().values();
-        } else {
-            throw new IllegalArgumentException(event.getClass().getSimpleName() + " is not recorded, it is acted out");
-        }
-        Model after = write(name, actor, false, (model, fold) -> {
-            String expected = Moves.version(model, number).facts().model().sha256();
-            if (event instanceof Event.VersionValidated validated
-                    && validated.modelSha256() != null
-                    && !validated.modelSha256().equals(expected)) {
-                throw new RegistryException("The validation is of a model file with the digest "
-                        + validated.modelSha256() + ", but version " + number + " of '" + name + "' has " + expected
-                        + ". Validate the version's own file.");
-            }
-            stored(documents);
-            return List.of(event);
-        });
-        return after.versions().get(number);
+        Recording recording = new Recording(name, event, this::stored);
+        return write(name, actor, false, recording).versions().get(recording.number());
     }
 
     /** What somebody does to a model. */
@@ -309,16 +294,8 @@ public final class Registry implements Closeable {
      * @throws RegistryException if a version serves in a stage, or an alias names one
      */
     public void delete(ModelName name, String reason, Actor actor) throws IOException, RegistryException {
-        write(name, actor, false, (model, fold) -> {
-            List<Event> events = new ArrayList<>();
-            for (Version version : model.versions().values()) {
-                Moves.deletable(model, version, stages());
-                events.add(new Event.VersionDeleted(version.number(), reason));
-            }
-            events.add(new Event.ModelDeleted(reason));
-            return events;
-        });
-        writing(() -> {
+        write(name, actor, false, (model, fold) -> Moves.deletion(model, reason, stages()));
+        access.shared(() -> {
             inventory.remove(name, actor);
             return null;
         });
@@ -334,7 +311,8 @@ public final class Registry implements Closeable {
      * @return new name by the one before, of each model that moved
      */
     public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
-        Map<ModelName, ModelName> moved = exclusively(() -> {
+        Map<ModelName, ModelName> moved = access.exclusive(() -> {
+            moves.incrementAndGet();
             Relocation relocation = relocation();
             return relocation.carryThrough(relocation.begin(from, to, actor));
         });
@@ -361,6 +339,36 @@ public final class Registry implements Closeable {
         listeners.add(listener);
     }
 
+    /** What {@link #retain} would do now; nothing is done. Also where the registry is open for reading only. */
+    public RetentionPlan planRetention(Retention rule) throws IOException {
+        return housekeeping.plan(rule, Housekeeping.GRACE);
+    }
+
+    /**
+     * Deletes the versions that a rule lets go, each by an event with the rule as its reason, and then sweeps. One that
+     * throws may have let versions go already; asking again goes on where it ended.
+     *
+     * @throws RegistryException if somebody else is removing files just now
+     */
+    public Retained retain(Retention rule, Actor actor) throws IOException, RegistryException {
+        return housekeeping.retain(rule, actor, Housekeeping.GRACE);
+    }
+
+    /**
+     * Removes stored files that nothing refers to: those of deleted versions, and those of runs that ended before they
+     * registered. What was stored or asked for within the last hour stays, because somebody may be about to refer to it.
+     * Nothing is removed while any ledger is damaged, since it may refer to anything.
+     *
+     * @throws RegistryException if somebody else is at it
+     */
+    public Sweep sweep() throws IOException, RegistryException {
+        return sweep(Housekeeping.GRACE);
+    }
+
+    Sweep sweep(Duration grace) throws IOException, RegistryException {
+        return housekeeping.sweep(grace);
+    }
+
     /** Walks every chain and every blob; one problem a line, naming file, line and byte; empty when sound. */
     public List<String> verify() throws IOException {
         return audit().problems();
@@ -374,24 +382,12 @@ public final class Registry implements Closeable {
     /** Waits for writes under way, then lets others write. Reading goes on. */
     @Override
     public void close() throws IOException {
-        open.writeLock().lock();
-        try {
-            if (!closed && lock != null) {
-                lock.close();
-            }
-            closed = true;
-        } finally {
-            open.writeLock().unlock();
-        }
-    }
-
-    private interface Write<T> {
-        T run() throws IOException, RegistryException;
+        access.close();
     }
 
     private Model write(ModelName name, Actor actor, boolean create, ModelLedger.Operation operation)
             throws IOException, RegistryException {
-        ModelLedger.Written written = writing(() -> {
+        ModelLedger.Written written = access.shared(() -> {
             if (!create && find(name).isEmpty()) {
                 throw missing(name);
             }
@@ -412,32 +408,6 @@ public final class Registry implements Closeable {
         return written.after();
     }
 
-    private <T> T writing(Write<T> write) throws IOException, RegistryException {
-        open.readLock().lock();
-        try {
-            if (lock == null) {
-                throw new RegistryException("The registry " + root + " is open for reading only.");
-            }
-            if (closed) {
-                throw new RegistryException("The registry " + root + " was closed.");
-            }
-            return write.run();
-        } finally {
-            open.readLock().unlock();
-        }
-    }
-
-    /** Like {@link #writing}, with no other write at the same time. */
-    private <T> T exclusively(Write<T> write) throws IOException, RegistryException {
-        open.writeLock().lock();
-        try {
-            // A thread that holds the write lock may take the read lock, too.
-            return writing(write);
-        } finally {
-            open.writeLock().unlock();
-        }
-    }
-
     /** What a crash left: models that are not in the inventory yet, moves that did not come to their end. */
     private void recover() throws IOException, RegistryException {
         inventory.add(directories.unknown(inventory.models()));
@@ -452,7 +422,7 @@ public final class Registry implements Closeable {
 
     private ModelLedger slot(ModelName name) {
         return ledgers.computeIfAbsent(
-                name, n -> new ModelLedger(n, root, directories.ledger(n), clock, lock == null, inventory));
+                name, n -> new ModelLedger(n, root, directories.ledger(n), clock, access.readOnly(), inventory));
     }
 
     private RegistryException missing(ModelName name) throws IOException {
@@ -465,9 +435,10 @@ public final class Registry implements Closeable {
 
     private void stored(Collection<BlobRef> needed) throws IOException, RegistryException {
         for (BlobRef blob : needed) {
-            if (!Digest.isDigest(blob.sha256()) || !blobs.contains(blob)) {
+            if (!Digest.isDigest(blob.sha256()) || !blobs.pin(blob)) {
                 throw new RegistryException("The file " + blob.name() + " (" + blob.sha256() + ", " + blob.bytes()
-                        + " bytes) is not in the store. Store it before referring to it.");
+                        + " bytes) is not in the store. Store it, again if it was there: what nothing refers to for an"
+                        + " hour may be removed.");
             }
         }
     }
