@@ -27,13 +27,13 @@ public final class Links {
             return ROOT + "/";
         }
         Item item = Jenkins.get().getItemByFullName(folder);
-        return item instanceof ItemGroup ? item.getUrl() + ROOT + "/" : ROOT + "/" + segments(folder);
+        return item instanceof ItemGroup ? item.getUrl() + ROOT + "/" : ROOT + "/" + segments("folder", folder);
     }
 
     /** The page of a model: below its folder, or, where the current user cannot go there, below the list of all models. */
     @NonNull
     public static String model(@NonNull ModelName name) {
-        return folder(name.folder()) + segments(name.name());
+        return folder(name.folder()) + segments("model", name.name());
     }
 
     /** The page of a version. */
@@ -54,7 +54,10 @@ public final class Links {
                 .map(run -> run.getUrl());
     }
 
-    private static String segments(String path) {
-        return Arrays.stream(path.split("/")).map(Util::rawEncode).collect(Collectors.joining("/", "", "/"));
+    /** Each name below a word of its own, so that no name of a folder or model can be taken for anything else. */
+    private static String segments(String word, String path) {
+        return Arrays.stream(path.split("/"))
+                .map(name -> word + "/" + Util.rawEncode(name) + "/")
+                .collect(Collectors.joining());
     }
 }

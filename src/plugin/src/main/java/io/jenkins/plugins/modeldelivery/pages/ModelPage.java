@@ -24,7 +24,7 @@ import org.kohsuke.stapler.verb.GET;
 
 /**
  * One model: what is in each stage, its versions, what happened last. One object a request, made only for those who may
- * view the model ({@link ModelsPage#getDynamic}), so nothing below asks for that again.
+ * view the model ({@link ModelsPage#getModel}), so nothing below asks for that again.
  */
 @ExportedBean
 public final class ModelPage implements ModelObject {

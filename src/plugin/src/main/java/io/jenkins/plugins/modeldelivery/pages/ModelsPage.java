@@ -8,7 +8,6 @@ import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.document.InputException;
-import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.IOException;
@@ -105,25 +104,35 @@ public final class ModelsPage implements ModelObject {
         return new Api(this);
     }
 
+    /** {@code .../model/rain/}: a model of this folder; null, which is answered with 404, if it is absent or hidden. */
+    @CheckForNull
+    public ModelPage getModel(String name) throws IOException {
+        Optional<ModelName> full = below(name);
+        return full.isEmpty()
+                ? null
+                : ModelAccess.find(full.get()).map(ModelPage::new).orElse(null);
+    }
+
     /**
-     * A model by its name in this folder. Where no model has that name, models further down whose folders cannot be gone
-     * to are reached through their path: those of deleted folders would otherwise be nowhere.
+     * {@code .../folder/team/}: models further down. Those of deleted folders, and of folders that the current user cannot
+     * go to, would otherwise be nowhere.
      */
     @CheckForNull
-    public Object getDynamic(String token) throws IOException {
-        String full = folder.isEmpty() ? token : folder + "/" + token;
-        ModelName name;
+    public ModelsPage getFolder(String name) throws IOException {
+        Optional<ModelName> full = below(name);
+        return full.isEmpty() || Catalog.visible(full.get().value()).isEmpty()
+                ? null
+                : new ModelsPage(full.get().value());
+    }
+
+    /** The full name of what has that name here; empty if nothing can have it. */
+    private Optional<ModelName> below(String name) {
         try {
-            name = new ModelName(full);
+            return Optional.of(new ModelName(folder.isEmpty() ? name : folder + "/" + name));
         } catch (InputException e) {
             LOGGER.log(Level.FINE, e, () -> "Asked for a model that cannot be");
-            return null;
+            return Optional.empty();
         }
-        Optional<Model> model = ModelAccess.find(name);
-        if (model.isPresent()) {
-            return new ModelPage(model.get());
-        }
-        return Catalog.visible(full).isEmpty() ? null : new ModelsPage(full);
     }
 
     private Optional<ModelRow> row(ModelName name, Stages stages) {

@@ -17,7 +17,8 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
@@ -40,14 +41,14 @@ class AccessTest {
             "1/training/result.json",
             "1/check/3/report.html");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     /**
      * rita reads everything, tom views the models of team and no others, otto those of another folder, paula may promote in
      * team, and nora has nothing but the right to enter.
      */
-    @BeforeEach
-    void people(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void people(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Folder team = rule.createProject(Folder.class, "team");
         Folder other = rule.createProject(Folder.class, "other");
@@ -75,20 +76,25 @@ class AccessTest {
                 .to("otto"));
     }
 
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
     @Test
     void everyAddressOfAModelIsThereForThoseWhoMayViewItAndForNobodyElse() throws Exception {
         for (String path : OF_A_MODEL) {
-            String model = "job/team/model-delivery/rain/" + path;
+            String model = "job/team/model-delivery/model/rain/" + path;
             for (String user : List.of("admin", "rita", "tom", "paula")) {
                 assertThat(status(user, model)).as("%s for %s", model, user).isEqualTo(200);
             }
             for (String user : List.of("otto", "nora")) {
                 assertThat(status(user, model)).as("%s for %s", model, user).isEqualTo(404);
-                assertThat(status(user, "model-delivery/team/rain/" + path))
+                assertThat(status(user, "model-delivery/folder/team/model/rain/" + path))
                         .as("by its path for %s", user)
                         .isEqualTo(404);
             }
-            String absent = "job/team/model-delivery/absent/" + path;
+            String absent = "job/team/model-delivery/model/absent/" + path;
             assertThat(status("otto", absent)).isEqualTo(404);
             assertThat(status("tom", absent)).isEqualTo(404);
         }
@@ -97,8 +103,8 @@ class AccessTest {
     @Test
     void modelsAtTheRootAreForThoseWhoMayReadThere() throws Exception {
         for (String path : OF_A_MODEL) {
-            assertThat(status("rita", "model-delivery/snow/" + path)).isEqualTo(200);
-            assertThat(status("tom", "model-delivery/snow/" + path)).isEqualTo(404);
+            assertThat(status("rita", "model-delivery/model/snow/" + path)).isEqualTo(200);
+            assertThat(status("tom", "model-delivery/model/snow/" + path)).isEqualTo(404);
         }
     }
 
@@ -125,14 +131,15 @@ class AccessTest {
     @Test
     void strangersAreAskedWhoTheyAre() throws Exception {
         WebClient stranger = client(null);
-        for (String path : List.of("model-delivery/", "model-delivery/snow/", "model-delivery/snow/badge.svg")) {
+        for (String path :
+                List.of("model-delivery/", "model-delivery/model/snow/", "model-delivery/model/snow/badge.svg")) {
             assertThat(stranger.goTo(path, null).getUrl().getPath()).as(path).endsWith("/login");
         }
     }
 
     @Test
     void promotingNeedsItsPermissionAndPost() throws Exception {
-        String version = "job/team/model-delivery/rain/3/";
+        String version = "job/team/model-delivery/model/rain/3/";
         for (String user : List.of("rita", "tom")) {
             assertThat(((HtmlPage) client(user).goTo(version)).getForms())
                     .extracting(HtmlForm::getNameAttribute)
@@ -147,13 +154,13 @@ class AccessTest {
                 .contains("promote");
         // Its validation failed: the policy refuses, not the permission.
         assertThat(post("paula", version + "promote?to=staging")).isEqualTo(400);
-        assertThat(post("paula", "job/team/model-delivery/rain/2/promote?to=nowhere"))
+        assertThat(post("paula", "job/team/model-delivery/model/rain/2/promote?to=nowhere"))
                 .isEqualTo(400);
     }
 
     @Test
     void pathOfTheControllerIsForAdministrators() throws Exception {
-        assertThat(page("rita", "model-delivery/snow/api/json"))
+        assertThat(page("rita", "model-delivery/model/snow/api/json"))
                 .doesNotContain(jenkins.jenkins.getRootDir().getPath());
     }
 

@@ -10,7 +10,8 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -18,18 +19,23 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What is served as it was stored, and the badge. */
 @WithJenkins
 class FilesTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void fill(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void fill(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Shelf.of(ModelRegistry.get(), "damage").fill("words");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
     }
 
     @Test
     void reportsAreFencedOff() throws Exception {
         for (String path : new String[] {"2/training/report.html", "2/check/8/report.html", "2/check/11/report.html"}) {
-            WebResponse report = get("model-delivery/damage/" + path);
+            WebResponse report = get("model-delivery/model/damage/" + path);
             assertThat(report.getStatusCode()).as(path).isEqualTo(200);
             assertThat(report.getContentAsString()).isEqualTo(Shelf.REPORT);
             assertThat(report.getContentType()).isEqualTo("text/html");
@@ -44,7 +50,7 @@ class FilesTest {
 
     @Test
     void modelIsDownloadedWithItsDigestAsTag() throws Exception {
-        WebResponse model = get("model-delivery/damage/2/model");
+        WebResponse model = get("model-delivery/model/damage/2/model");
         assertThat(model.getContentAsString()).isEqualTo("model words0.7914");
         assertThat(model.getResponseHeaderValue("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"model.zip\"; filename*=UTF-8''model.zip");
@@ -60,13 +66,13 @@ class FilesTest {
                                 .model()
                                 .sha256()
                         + '"');
-        WebResponse again = get("model-delivery/damage/2/model", "If-None-Match", tag);
+        WebResponse again = get("model-delivery/model/damage/2/model", "If-None-Match", tag);
         assertThat(again.getStatusCode()).isEqualTo(304);
     }
 
     @Test
     void resultIsJson() throws Exception {
-        WebResponse result = get("model-delivery/damage/2/training/result.json");
+        WebResponse result = get("model-delivery/model/damage/2/training/result.json");
         assertThat(result.getContentType()).isEqualTo("application/json");
         assertThat(result.getContentAsString()).contains("\"command\":\"train\"");
     }
@@ -88,7 +94,7 @@ class FilesTest {
             "../../../etc/passwd",
             "..%2f..%2fetc/"
         }) {
-            assertThat(get("model-delivery/damage/" + path).getStatusCode())
+            assertThat(get("model-delivery/model/damage/" + path).getStatusCode())
                     .as(path)
                     .isIn(400, 404);
         }
@@ -96,17 +102,19 @@ class FilesTest {
 
     @Test
     void badgeSaysWhatIsInTheLastStage() throws Exception {
-        WebResponse badge = get("model-delivery/damage/badge.svg");
+        Shelf.of(ModelRegistry.get(), "snow").fill("words");
+        WebResponse badge = get("model-delivery/model/snow/badge.svg");
         assertThat(badge.getContentType()).isEqualTo("image/svg+xml");
         assertThat(badge.getContentAsString())
-                .contains("aria-label=\"damage: prod v2 \u00b7 auc 0.782 \u00b7 drift\"", "#c02b22");
+                .contains("aria-label=\"snow: prod v2 \u00b7 auc 0.782 \u00b7 drift\"", "#c02b22");
         assertThat(badge.getResponseHeaderValue("Cache-Control")).isEqualTo("private, no-cache");
         assertThat(badge.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
         String tag = badge.getResponseHeaderValue("ETag");
-        assertThat(get("model-delivery/damage/badge.svg", "If-None-Match", tag).getStatusCode())
+        assertThat(get("model-delivery/model/snow/badge.svg", "If-None-Match", tag)
+                        .getStatusCode())
                 .isEqualTo(304);
-        Shelf.of(ModelRegistry.get(), "damage").drift(2, DriftResult.Level.OK, "words");
-        WebResponse changed = get("model-delivery/damage/badge.svg", "If-None-Match", tag);
+        Shelf.of(ModelRegistry.get(), "snow").drift(2, DriftResult.Level.OK, "words");
+        WebResponse changed = get("model-delivery/model/snow/badge.svg", "If-None-Match", tag);
         assertThat(changed.getStatusCode()).isEqualTo(200);
         assertThat(changed.getContentAsString()).contains("#217a37").doesNotContain("drift");
     }
@@ -131,7 +139,7 @@ class FilesTest {
     }
 
     private String badge(String query) throws Exception {
-        return get("model-delivery/damage/badge.svg" + query).getContentAsString();
+        return get("model-delivery/model/damage/badge.svg" + query).getContentAsString();
     }
 
     private WebResponse get(String path, String... header) throws Exception {

@@ -52,7 +52,7 @@ class PagesTest {
                 .contains("damage", "v2", "auc 0.782", "Drift", "v3")
                 .contains("rain", "rmse 12.4");
         HtmlPage model = page.getAnchorByText("damage").click();
-        assertThat(model.getUrl().getPath()).endsWith("/model-delivery/damage/");
+        assertThat(model.getUrl().getPath()).endsWith("/model-delivery/model/damage/");
     }
 
     @Test
@@ -73,11 +73,11 @@ class PagesTest {
     void modelPageShowsStagesVersionsAndEvents() throws Exception {
         jenkins.createFreeStyleProject("damage-train");
         Shelf.of(registry(), "damage").fill("words");
-        assertThat(text("model-delivery/damage/"))
+        assertThat(text("model-delivery/model/damage/"))
                 .contains("prod", "v2", "auc 0.782", "stable", "1 of 1 gates passed", "0 of 1 gates passed")
                 .contains("v2 promoted from staging to prod, replacing v1 (now archived)", "by carol")
                 .contains("v3 validated: 0 of 1 gates passed");
-        assertThat(client.goTo("model-delivery/damage/").getWebResponse().getContentAsString())
+        assertThat(client.goTo("model-delivery/model/damage/").getWebResponse().getContentAsString())
                 .contains("measured in a validation on data/words.csv");
     }
 
@@ -87,7 +87,7 @@ class PagesTest {
         job.updateNextBuildNumber(7);
         jenkins.buildAndAssertSuccess(job);
         Shelf.of(registry(), "damage").fill("words");
-        HtmlPage page = client.goTo("model-delivery/damage/2/");
+        HtmlPage page = client.goTo("model-delivery/model/damage/2/");
         assertThat(page.asNormalizedText())
                 .contains("damage v2", "In prod")
                 .contains("0.791", "0.782", "0.770")
@@ -101,18 +101,18 @@ class PagesTest {
     @Test
     void versionTrainedElsewhereHasAPageToo() throws Exception {
         Shelf.of(registry(), "rain").register(Map.of());
-        assertThat(text("model-delivery/rain/1/"))
+        assertThat(text("model-delivery/model/rain/1/"))
                 .contains("registered without metrics", "Not validated yet", "model.onnx", "onnx");
     }
 
     @Test
     void ledgerPageSaysWhatWasInAStageAndWhy() throws Exception {
         Shelf.of(registry(), "damage").fill("because");
-        assertThat(text("model-delivery/damage/ledger/"))
+        assertThat(text("model-delivery/model/damage/ledger/"))
                 .contains("What was in prod", "v2", "now", "v1", "because", "carol")
                 .contains("Model created");
-        assertThat(text("model-delivery/damage/ledger/?stage=archived")).contains("What was in archived", "v1");
-        assertThat(text("model-delivery/damage/ledger/?stage=%3Cb%3E")).contains("What was in prod");
+        assertThat(text("model-delivery/model/damage/ledger/?stage=archived")).contains("What was in archived", "v1");
+        assertThat(text("model-delivery/model/damage/ledger/?stage=%3Cb%3E")).contains("What was in prod");
     }
 
     @Test
@@ -123,11 +123,12 @@ class PagesTest {
         HtmlPage list = client.goTo("job/team/model-delivery/");
         assertThat(list.asNormalizedText()).contains("rain").doesNotContain("snow");
         HtmlPage model = list.getAnchorByText("rain").click();
-        assertThat(model.getUrl().getPath()).endsWith("/job/team/model-delivery/rain/");
+        assertThat(model.getUrl().getPath()).endsWith("/job/team/model-delivery/model/rain/");
         assertThat(client.getPage(team).asNormalizedText()).contains("Models");
         // The list of all models leads to the same page.
         HtmlPage all = client.goTo("model-delivery/");
-        assertThat(all.getAnchorByText("team/rain").getHrefAttribute()).endsWith("/job/team/model-delivery/rain/");
+        assertThat(all.getAnchorByText("team/rain").getHrefAttribute())
+                .endsWith("/job/team/model-delivery/model/rain/");
     }
 
     @Test
@@ -136,6 +137,25 @@ class PagesTest {
         HtmlPage all = client.goTo("model-delivery/");
         HtmlPage page = all.getAnchorByText("gone/deeper/rain").click();
         assertThat(page.asNormalizedText()).contains("rain", "gone/deeper");
+    }
+
+    /** No name of a model or folder can stand in the way of an address of ours. */
+    @Test
+    void modelsMayHaveAnyName() throws Exception {
+        for (String name :
+                List.of("api", "model", "folder", "model/folder", "folder/model/api", "ledger/1", "ledger")) {
+            Shelf.of(registry(), name).register(Map.of());
+            assertThat(text(Links.model(new ModelName(name)) + "1/")).contains(name.substring(name.indexOf('/') + 1));
+        }
+        assertThat(client.getJSON("model-delivery/api/json")
+                        .getJSONObject()
+                        .getJSONArray("models")
+                        .size())
+                .isEqualTo(7);
+        assertThat(client.getJSON("model-delivery/model/api/api/json")
+                        .getJSONObject()
+                        .getString("name"))
+                .isEqualTo("api");
     }
 
     @Test
@@ -159,12 +179,13 @@ class PagesTest {
         fillAndDamage();
         Shelf.of(registry(), "rain").register(Map.of());
         assertThat(text("model-delivery/")).contains("damage", "Damaged", "rain");
-        assertThat(text("model-delivery/damage/")).contains("The ledger of this model is damaged", "line 3", "v1");
-        assertThat(text("model-delivery/damage/ledger/")).contains("damaged", "Model created");
-        HtmlPage version = client.goTo("model-delivery/damage/1/");
+        assertThat(text("model-delivery/model/damage/"))
+                .contains("The ledger of this model is damaged", "line 3", "v1");
+        assertThat(text("model-delivery/model/damage/ledger/")).contains("damaged", "Model created");
+        HtmlPage version = client.goTo("model-delivery/model/damage/1/");
         assertThat(version.asNormalizedText()).contains("damaged");
         assertThat(version.getForms()).extracting(HtmlForm::getNameAttribute).doesNotContain("promote");
-        JSONObject json = client.getJSON("model-delivery/damage/api/json").getJSONObject();
+        JSONObject json = client.getJSON("model-delivery/model/damage/api/json").getJSONObject();
         assertThat(json.getString("damage")).contains("line 3");
     }
 
@@ -179,13 +200,13 @@ class PagesTest {
         Shelf shelf = Shelf.of(registry(), "damage");
         shelf.train("words", 0.8);
         shelf.validate(1, true, null, "words");
-        HtmlForm form = client.goTo("model-delivery/damage/1/").getFormByName("promote");
+        HtmlForm form = client.goTo("model-delivery/model/damage/1/").getFormByName("promote");
         HtmlSelect to = form.getSelectByName("to");
         assertThat(to.getOptions()).extracting(o -> o.getValueAttribute()).containsExactly("staging", "prod");
         form.getInputByName("reason").setValue("looks good");
         HtmlPage after = jenkins.submit(form);
         assertThat(after.asNormalizedText()).contains("In staging");
-        assertThat(text("model-delivery/damage/ledger/?stage=staging")).contains("looks good");
+        assertThat(text("model-delivery/model/damage/ledger/?stage=staging")).contains("looks good");
     }
 
     @Test
@@ -193,7 +214,7 @@ class PagesTest {
         Shelf shelf = Shelf.of(registry(), "damage");
         shelf.train("words", 0.8);
         WebClient lenient = client.withThrowExceptionOnFailingStatusCode(false);
-        HtmlForm form = lenient.goTo("model-delivery/damage/1/").getFormByName("promote");
+        HtmlForm form = lenient.goTo("model-delivery/model/damage/1/").getFormByName("promote");
         form.getSelectByName("to").setSelectedAttribute("prod", true);
         HtmlPage after = jenkins.submit(form);
         assertThat(after.getWebResponse().getStatusCode()).isEqualTo(400);
@@ -217,10 +238,12 @@ class PagesTest {
                         .getJSONObject("champion")
                         .getInt("number"))
                 .isEqualTo(2);
-        JSONObject model = client.getJSON("model-delivery/damage/api/json").getJSONObject();
+        JSONObject model =
+                client.getJSON("model-delivery/model/damage/api/json").getJSONObject();
         assertThat(model.getJSONArray("versions").size()).isEqualTo(3);
         assertThat(model.getJSONObject("aliases").getInt("stable")).isEqualTo(2);
-        JSONObject version = client.getJSON("model-delivery/damage/2/api/json").getJSONObject();
+        JSONObject version =
+                client.getJSON("model-delivery/model/damage/2/api/json").getJSONObject();
         assertThat(version.getJSONObject("lineage").getString("commit")).startsWith("5f2c0e7d");
         assertThat(version.getJSONObject("version").getJSONObject("metrics").getDouble("auc"))
                 .isEqualTo(0.7823);
@@ -230,19 +253,19 @@ class PagesTest {
                         .getJSONObject(0)
                         .getString("outcome"))
                 .isEqualTo("pass");
-        JSONObject ledger = client.getJSON("model-delivery/damage/ledger/api/json?stage=prod")
+        JSONObject ledger = client.getJSON("model-delivery/model/damage/ledger/api/json?stage=prod")
                 .getJSONObject();
         assertThat(ledger.getJSONArray("history").size()).isEqualTo(2);
-        assertThat(text("model-delivery/damage/api/")).contains("badge.svg");
+        assertThat(text("model-delivery/model/damage/api/")).contains("badge.svg");
     }
 
     @Test
     void noDriftCheckIsNoVerdict() throws Exception {
         Shelf shelf = Shelf.of(registry(), "damage");
         shelf.train("words", 0.8);
-        assertThat(text("model-delivery/damage/")).doesNotContain("No drift");
+        assertThat(text("model-delivery/model/damage/")).doesNotContain("No drift");
         shelf.drift(1, DriftResult.Level.OK, "words");
-        assertThat(text("model-delivery/damage/")).contains("No drift");
+        assertThat(text("model-delivery/model/damage/")).contains("No drift");
     }
 
     /** Fills a model, and makes the third line of its ledger another one than was written. */

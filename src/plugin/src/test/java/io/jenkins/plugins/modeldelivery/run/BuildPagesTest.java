@@ -64,7 +64,7 @@ class BuildPagesTest {
                 .contains("Warning");
         assertThat(page.getBody().getElementsByTagName("b")).isEmpty();
         HtmlPage version = page.getAnchorByText("damage v2").click();
-        assertThat(version.getUrl().getPath()).endsWith("/model-delivery/damage/2/");
+        assertThat(version.getUrl().getPath()).endsWith("/model-delivery/model/damage/2/");
         HtmlPage tab = client("rita").getPage(build, "models");
         assertThat(tab.asNormalizedText()).contains("Models", "Training damage v2");
     }
