@@ -47,8 +47,10 @@ trials: ## long trials: a writing registry killed 2,000 times; nothing that was 
 	  io.jenkins.plugins.modeldelivery.registry.RegistryKillTrial 2000
 
 .PHONY: bench
-bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy
+bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow
 	docs/benchmarks/run
+	$(MAVEN) -q -f src/pom.xml -pl core test-compile
+	docs/benchmarks/registry
 
 .PHONY: run
 run: ## a Jenkins with the plugin and the quick-start job on http://localhost:8080/jenkins/

@@ -7,7 +7,6 @@ import hudson.model.AbstractItem;
 import hudson.model.Action;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import java.io.IOException;
 import java.util.Collection;
@@ -54,7 +53,7 @@ public final class FolderModels implements Action, StaplerProxy {
 
     private boolean hasModels() {
         try {
-            return ModelAccess.seesAny(folder.getFullName());
+            return !Catalog.visible(folder.getFullName()).isEmpty();
         } catch (IOException e) {
             // The list of all models says what is wrong.
             LOGGER.log(Level.FINE, "The registry cannot be opened", e);

@@ -120,7 +120,7 @@ public final class ModelsPage implements ModelObject {
     @CheckForNull
     public ModelsPage getFolder(String name) throws IOException {
         Optional<ModelName> full = below(name);
-        return full.isEmpty() || !ModelAccess.seesAny(full.get().value())
+        return full.isEmpty() || Catalog.visible(full.get().value()).isEmpty()
                 ? null
                 : new ModelsPage(full.get().value());
     }
@@ -147,7 +147,7 @@ public final class ModelsPage implements ModelObject {
     private List<ModelName> found() throws IOException {
         if (found == null) {
             String wanted = getQuery().toLowerCase(Locale.ROOT);
-            found = ModelAccess.visible(folder).stream()
+            found = Catalog.visible(folder).stream()
                     .filter(name -> name.value().toLowerCase(Locale.ROOT).contains(wanted))
                     .toList();
         }

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.RootAction;
-import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -49,7 +48,7 @@ public final class ModelsRootAction implements RootAction, StaplerProxy {
             return true;
         }
         try {
-            return ModelAccess.seesAny("");
+            return !Catalog.visible("").isEmpty();
         } catch (IOException e) {
             // Who may see no model has no use for the news; who may has them on the page.
             LOGGER.log(Level.FINE, "The registry cannot be opened", e);
