@@ -20,15 +20,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads a registry. */
+/** What is in a registry, and what may leave it. */
 @Command(
         name = "registry",
-        description = "Look into a registry: list, show, ledger, verify.",
+        description = "Look into a registry and keep it in order: list, show, ledger, verify, retain, delete.",
         subcommands = {
             RegistryCommand.ListModels.class,
             RegistryCommand.Show.class,
             RegistryCommand.Ledger.class,
-            RegistryCommand.Verify.class
+            RegistryCommand.Verify.class,
+            RetainCommand.class,
+            DeleteCommand.class
         },
         mixinStandardHelpOptions = true)
 final class RegistryCommand implements Runnable {
@@ -38,7 +40,8 @@ final class RegistryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? There are list, show, ledger and verify");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? There are list, show, ledger, verify, retain and delete");
     }
 
     /** One line a model. */
@@ -192,6 +195,7 @@ final class RegistryCommand implements Runnable {
                 Audit audit = registry.audit();
                 List<String> problems = audit.problems();
                 problems.forEach(console()::bad);
+                audit.notes().forEach(console()::note);
                 int models = registry.models().size();
                 if (problems.isEmpty()) {
                     console()
@@ -203,7 +207,8 @@ final class RegistryCommand implements Runnable {
                             .line("  " + audit.unreferenced()
                                     + (audit.unreferenced() == 1 ? " stored file (" : " stored files (")
                                     + Quantities.bytes(audit.unreferencedBytes())
-                                    + ") that no event refers to: from runs that ended before they registered");
+                                    + ") that no version has: of deleted ones, or of runs that ended before they"
+                                    + " registered. 'registry retain' removes them");
                 }
                 answer(problems);
                 return problems.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;

@@ -63,9 +63,35 @@ final class Words {
         if (event instanceof Event.AliasRemoved alias) {
             return "alias " + alias.alias() + " removed";
         }
+        if (event instanceof Event.Reviewed review) {
+            return "v" + review.version() + " " + review.opinion() + " for " + review.stage()
+                    + (review.comment() == null ? "" : ": " + review.comment());
+        }
+        if (event instanceof Event.TagSet tag) {
+            return on(tag.version()) + " tagged " + tag.key() + "=" + tag.value();
+        }
+        if (event instanceof Event.TagRemoved tag) {
+            return "tag " + tag.key() + " of " + on(tag.version()) + " removed";
+        }
+        if (event instanceof Event.CardEdited edit) {
+            return "model card: " + edit.field() + (edit.text() == null ? " emptied" : " written");
+        }
+        if (event instanceof Event.VersionDeleted gone) {
+            return "v" + gone.version() + " deleted" + (gone.reason() == null ? "" : ": " + gone.reason());
+        }
+        if (event instanceof Event.ModelDeleted gone) {
+            return "model deleted" + (gone.reason() == null ? "" : ": " + gone.reason());
+        }
+        if (event instanceof Event.ModelMoved moved) {
+            return "model " + moved.from() + " is " + moved.to() + " from here on";
+        }
         if (event instanceof Event.TailCut cut) {
             return "torn last line cut off (" + cut.bytes() + " bytes, kept in " + cut.kept() + ")";
         }
         return event.getClass().getSimpleName();
+    }
+
+    private static String on(Integer version) {
+        return version == null ? "the model" : "v" + version;
     }
 }
