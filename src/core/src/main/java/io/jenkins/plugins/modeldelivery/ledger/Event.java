@@ -245,7 +245,7 @@ public sealed interface Event {
     record ModelDeleted(String reason) implements Event {}
 
     /**
-     * The model has another full name from here on: it or a folder above it was renamed, moved or deleted.
+     * The model has another full name from here on: it was renamed, or a folder above it was renamed, moved or deleted.
      *
      * @param from full name so far
      * @param to full name from here on
@@ -292,8 +292,8 @@ public sealed interface Event {
     record ModelRemoved(String model) implements Event {}
 
     /**
-     * A job, folder or model has another full name from here on. All models at or below the name follow; until {@link
-     * MoveFinished} says so, some may not yet have.
+     * A job or folder has another full name from here on, and the models below it follow; or, where {@code from} and {@code
+     * to} are the same, a model alone has. Until {@link MoveFinished} says so, some may not yet have.
      *
      * @param from full name so far
      * @param to full name from here on

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /**
  * The registry's own ledger, {@code registry.ndjson}: which models there are, so that a missing one is missed, and which
- * jobs and folders got other names. Written by the one process that writes the registry.
+ * jobs, folders and models got other names. Written by the one process that writes the registry.
  */
 final class Inventory {
 
@@ -107,14 +107,22 @@ final class Inventory {
         return state().unfinished;
     }
 
-    /**
-     * What a job, folder or model is called now.
-     *
-     * @param name full name that it had
-     * @param since when it had that name, UTC
-     */
+    /** What a job or folder is called now that had a name at a time. */
     String current(String name, Instant since) throws IOException {
-        return state().current(name, since);
+        String now = name;
+        for (Move move : state().moves) {
+            now = move.time().isAfter(since) ? move.of(now) : now;
+        }
+        return now;
+    }
+
+    /** What a model is called now that had a name at a time. */
+    ModelName current(ModelName name, Instant since) throws IOException {
+        String now = name.value();
+        for (Move move : state().moves) {
+            now = move.time().isAfter(since) ? move.models().getOrDefault(now, now) : now;
+        }
+        return new ModelName(now);
     }
 
     /** Takes models in. Never fails: what cannot be written now is written with the next, or found by the next opening. */
@@ -190,15 +198,9 @@ final class Inventory {
 
     /** A move of a name, with its place in time. */
     private record Move(Instant time, String from, String to, Map<String, String> models) {
-        /** What a name is after it. */
-        Optional<String> of(String name) {
-            if (models.containsKey(name)) {
-                return Optional.of(models.get(name));
-            }
-            if (name.equals(from)) {
-                return Optional.of(to);
-            }
-            return name.startsWith(from + "/") ? Optional.of(to + name.substring(from.length())) : Optional.empty();
+        /** What the name of a job or folder is after it. */
+        String of(String name) {
+            return name.equals(from) || name.startsWith(from + "/") ? to + name.substring(from.length()) : name;
         }
     }
 
@@ -261,16 +263,6 @@ final class Inventory {
                 last = entry.seq();
             }
             return new State(names, List.copyOf(moved), List.copyOf(open), last, sound, stamp);
-        }
-
-        String current(String name, Instant since) {
-            String now = name;
-            for (Move move : moves) {
-                if (move.time().isAfter(since)) {
-                    now = move.of(now).orElse(now);
-                }
-            }
-            return now;
         }
 
         private static Optional<ModelName> name(String text) {

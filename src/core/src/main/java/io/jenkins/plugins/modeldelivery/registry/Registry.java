@@ -302,31 +302,49 @@ public final class Registry implements Closeable {
     }
 
     /**
-     * Follows a job, folder or model that has another full name: models at or below it get new names, and lineages lead to
-     * where the jobs are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ...
-     * After a crash the next opening carries it through.
+     * Follows a job or folder that has another full name: models below it get new names, and lineages lead to where the
+     * jobs are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ... After a crash
+     * the next opening carries it through.
      *
      * @param from full name so far
      * @param to full name from here on
      * @return new name by the one before, of each model that moved
      */
     public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
-        Map<ModelName, ModelName> moved = access.exclusive(() -> {
-            moves.incrementAndGet();
-            Relocation relocation = relocation();
-            return relocation.carryThrough(relocation.begin(from, to, actor));
-        });
-        listeners.tellMoved(moved, this::find, actor);
-        return moved;
+        return relocate(relocation -> relocation.begin(from, to, actor), actor);
     }
 
     /**
-     * What a job, folder or model is called now.
+     * Gives one model another full name, in the same folder or in another one. No job, folder or other model moves with it.
+     *
+     * @throws RegistryException if there is no such model, or the new name is taken
+     */
+    public void rename(ModelName from, ModelName to, Actor actor) throws IOException, RegistryException {
+        String damage = get(from).damage();
+        if (damage != null) {
+            throw new RegistryException("Model '" + from + "' keeps its name, because its ledger is damaged. " + damage
+                    + ". Restore the file from a backup.");
+        }
+        relocate(relocation -> relocation.begin(from, to, actor), actor);
+    }
+
+    /**
+     * What a job or folder is called now.
      *
      * @param name full name that it had
      * @param since when it had that name
      */
     public String currentName(String name, Instant since) throws IOException {
+        return inventory.current(name, since);
+    }
+
+    /**
+     * What a model is called now.
+     *
+     * @param name that it had
+     * @param since when it had that name
+     */
+    public ModelName currentName(ModelName name, Instant since) throws IOException {
         return inventory.current(name, since);
     }
 
@@ -414,6 +432,20 @@ public final class Registry implements Closeable {
         for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
             relocation().carryThrough(begun);
         }
+    }
+
+    private interface Start {
+        Version.Recorded<Event.ItemMoved> begin(Relocation relocation) throws IOException, RegistryException;
+    }
+
+    private Map<ModelName, ModelName> relocate(Start start, Actor actor) throws IOException, RegistryException {
+        Map<ModelName, ModelName> moved = access.exclusive(() -> {
+            moves.incrementAndGet();
+            Relocation relocation = relocation();
+            return relocation.carryThrough(start.begin(relocation));
+        });
+        listeners.tellMoved(moved, this::find, actor);
+        return moved;
     }
 
     private Relocation relocation() {

@@ -30,16 +30,36 @@ final class Relocation {
         this.forget = forget;
     }
 
-    /** Says which model goes where; writes it down, but does not do it. */
+    /** Says which models below a job or folder go where; writes it down, but does not do it. */
     Version.Recorded<Event.ItemMoved> begin(String from, String to, Actor actor) throws IOException, RegistryException {
         Map<String, String> models = new LinkedHashMap<>();
         for (ModelName name : inventory.models()) {
-            if (name.value().equals(from) || name.value().startsWith(from + "/")) {
+            if (name.value().startsWith(from + "/")) {
                 String wanted = to + name.value().substring(from.length());
                 models.put(name.value(), free(wanted).value());
             }
         }
         return inventory.begin(new Event.ItemMoved(from, to, models), actor);
+    }
+
+    /**
+     * Says that one model goes to a name that is free; writes it down, but does not do it. No job or folder moves, even if
+     * one has the model's name.
+     */
+    Version.Recorded<Event.ItemMoved> begin(ModelName from, ModelName to, Actor actor)
+            throws IOException, RegistryException {
+        if (!inventory.contains(from)) {
+            throw new RegistryException("There is no model '" + from + "' in the registry.");
+        }
+        if (inventory.contains(to)) {
+            throw new RegistryException("There is a model '" + to + "' already. Choose another name.");
+        }
+        if (Files.exists(directories.ledger(to))) {
+            throw new RegistryException(
+                    "There was a model '" + to + "', and its ledger keeps the name. Choose another name.");
+        }
+        return inventory.begin(
+                new Event.ItemMoved(from.value(), from.value(), Map.of(from.value(), to.value())), actor);
     }
 
     /** @return new name by the one before */
