@@ -120,7 +120,7 @@ final class Inventory {
     ModelName current(ModelName name, Instant since) throws IOException {
         String now = name.value();
         for (Move move : state().moves) {
-            now = move.time().isAfter(since) ? move.models().getOrDefault(now, now) : now;
+            now = move.time().isAfter(since) ? move.model(now) : now;
         }
         return new ModelName(now);
     }
@@ -200,7 +200,16 @@ final class Inventory {
     private record Move(Instant time, String from, String to, Map<String, String> models) {
         /** What the name of a job or folder is after it. */
         String of(String name) {
-            return name.equals(from) || name.startsWith(from + "/") ? to + name.substring(from.length()) : name;
+            return name.equals(from) ? to : below(name);
+        }
+
+        /** What the name of a model is after it, be there such a model already or not. */
+        String model(String name) {
+            return models.containsKey(name) ? models.get(name) : below(name);
+        }
+
+        private String below(String name) {
+            return name.startsWith(from + "/") ? to + name.substring(from.length()) : name;
         }
     }
 

@@ -178,10 +178,8 @@ final class ModelLedger {
     /** A ledger that was damaged when its model moved could not take that down: the inventory did. */
     private boolean isThis(Fold folded, List<Entry> entries) throws IOException {
         return name.equals(folded.name())
-                || name.value()
-                        .equals(inventory.current(
-                                folded.name().value(),
-                                entries.get((int) folded.named() - 1).time()));
+                || name.equals(inventory.current(
+                        folded.name(), entries.get((int) folded.named() - 1).time()));
     }
 
     /**

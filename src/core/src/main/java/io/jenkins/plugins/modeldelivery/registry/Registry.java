@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,6 +39,7 @@ public final class Registry implements Closeable {
     /** Version of the layout of the directory. */
     public static final int FORMAT = 2;
 
+    private static final System.Logger LOGGER = System.getLogger(Registry.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path root;
@@ -53,8 +53,7 @@ public final class Registry implements Closeable {
     private final Listeners listeners = new Listeners();
     private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
     private final Housekeeping housekeeping;
-    /** How often models got other directories. */
-    private final AtomicLong moves = new AtomicLong();
+    private final Relocation relocation;
 
     private Registry(Path root, StageRules rules, Clock clock, RegistryLock lock, Inventory inventory) {
         this.root = root;
@@ -65,6 +64,13 @@ public final class Registry implements Closeable {
         directories = new ModelDirectories(root.resolve("models"));
         blobs = new BlobStore(root.resolve("blobs"));
         catalogue = new Catalogue(this::find);
+        relocation = new Relocation(
+                access,
+                directories,
+                inventory,
+                this::slot,
+                ledgers::remove,
+                (moved, actor) -> listeners.tellMoved(moved, this::find, actor));
         housekeeping = new Housekeeping(
                 root,
                 rules,
@@ -75,7 +81,7 @@ public final class Registry implements Closeable {
                 inventory,
                 this::slot,
                 (name, actor, operation) -> write(name, actor, false, operation),
-                moves::get);
+                relocation::count);
     }
 
     /**
@@ -302,16 +308,18 @@ public final class Registry implements Closeable {
     }
 
     /**
-     * Follows a job or folder that has another full name: models below it get new names, and lineages lead to where the
-     * jobs are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ... After a crash
-     * the next opening carries it through.
+     * Follows a job or folder that has another full name: models below it get new names, and lineages lead to where the jobs
+     * are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ... A model of the very
+     * name stays as it is: models and jobs have their names apart. An earlier move that failed half-way is carried through
+     * first; after a crash the next opening does.
      *
      * @param from full name so far
      * @param to full name from here on
      * @return new name by the one before, of each model that moved
+     * @throws InputException if a model's new name would not be a valid one; then nothing was written
      */
     public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
-        return relocate(relocation -> relocation.begin(from, to, actor), actor);
+        return relocation.move(from, to, actor);
     }
 
     /**
@@ -325,7 +333,17 @@ public final class Registry implements Closeable {
             throw new RegistryException("Model '" + from + "' keeps its name, because its ledger is damaged. " + damage
                     + ". Restore the file from a backup.");
         }
-        relocate(relocation -> relocation.begin(from, to, actor), actor);
+        relocation.rename(from, to, actor);
+    }
+
+    /** Jobs and folders whose models have followed in part only, because something failed; oldest first. */
+    public List<Version.Recorded<Event.ItemMoved>> unfinishedMoves() throws IOException {
+        return inventory.unfinished();
+    }
+
+    /** Carries through what failed half-way. */
+    public void resumeMoves() throws IOException, RegistryException {
+        relocation.resume();
     }
 
     /**
@@ -339,7 +357,7 @@ public final class Registry implements Closeable {
     }
 
     /**
-     * What a model is called now.
+     * What a model is called now, or would be if there were one.
      *
      * @param name that it had
      * @param since when it had that name
@@ -429,27 +447,12 @@ public final class Registry implements Closeable {
     /** What a crash left: models that are not in the inventory yet, moves that did not come to their end. */
     private void recover() throws IOException, RegistryException {
         inventory.add(directories.unknown(inventory.models()));
-        for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
-            relocation().carryThrough(begun);
+        try {
+            resumeMoves();
+        } catch (IOException | RegistryException e) {
+            // The models that did not get there yet wait; all others are of use meanwhile.
+            LOGGER.log(System.Logger.Level.ERROR, "A move that was begun cannot be carried through yet", e);
         }
-    }
-
-    private interface Start {
-        Version.Recorded<Event.ItemMoved> begin(Relocation relocation) throws IOException, RegistryException;
-    }
-
-    private Map<ModelName, ModelName> relocate(Start start, Actor actor) throws IOException, RegistryException {
-        Map<ModelName, ModelName> moved = access.exclusive(() -> {
-            moves.incrementAndGet();
-            Relocation relocation = relocation();
-            return relocation.carryThrough(start.begin(relocation));
-        });
-        listeners.tellMoved(moved, this::find, actor);
-        return moved;
-    }
-
-    private Relocation relocation() {
-        return new Relocation(directories, inventory, this::slot, ledgers::remove);
     }
 
     private ModelLedger slot(ModelName name) {

@@ -4,39 +4,89 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Lets models follow a job or folder that has another name. Each model moves by itself; what a crash leaves is carried
+ * Lets models follow a folder that has another name. Each model moves by itself; what a crash or a failure leaves is carried
  * through by doing all of it again, so every part must do nothing where it is done already.
  */
 final class Relocation {
+    private final WriteAccess access;
     private final ModelDirectories directories;
     private final Inventory inventory;
     private final Function<ModelName, ModelLedger> ledgers;
     private final Consumer<ModelName> forget;
+    private final Told told;
+    private final AtomicLong count = new AtomicLong();
+
+    /** Is told of models that moved, without any lock. */
+    interface Told {
+        void of(Map<ModelName, ModelName> moved, Actor actor);
+    }
 
     Relocation(
+            WriteAccess access,
             ModelDirectories directories,
             Inventory inventory,
             Function<ModelName, ModelLedger> ledgers,
-            Consumer<ModelName> forget) {
+            Consumer<ModelName> forget,
+            Told told) {
+        this.access = access;
         this.directories = directories;
         this.inventory = inventory;
         this.ledgers = ledgers;
         this.forget = forget;
+        this.told = told;
+    }
+
+    /** How often models got other directories. */
+    long count() {
+        return count.get();
+    }
+
+    /** @return new name by the one before */
+    Map<ModelName, ModelName> move(String from, String to, Actor actor) throws IOException, RegistryException {
+        resume();
+        return told(actor, () -> carryThrough(begin(from, to, actor)));
+    }
+
+    /** Moves one model alone. */
+    void rename(ModelName from, ModelName to, Actor actor) throws IOException, RegistryException {
+        resume();
+        told(actor, () -> carryThrough(begin(from, to, actor)));
+    }
+
+    /** Carries through what was begun before, oldest first. */
+    void resume() throws IOException, RegistryException {
+        for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
+            // Unless somebody else just did.
+            told(begun.actor(), () -> inventory.unfinished().contains(begun) ? carryThrough(begun) : Map.of());
+        }
+    }
+
+    private Map<ModelName, ModelName> told(Actor actor, WriteAccess.Write<Map<ModelName, ModelName>> move)
+            throws IOException, RegistryException {
+        Map<ModelName, ModelName> moved = access.exclusive(() -> {
+            count.incrementAndGet();
+            return move.run();
+        });
+        told.of(moved, actor);
+        return moved;
     }
 
     /** Says which models below a job or folder go where; writes it down, but does not do it. */
-    Version.Recorded<Event.ItemMoved> begin(String from, String to, Actor actor) throws IOException, RegistryException {
+    private Version.Recorded<Event.ItemMoved> begin(String from, String to, Actor actor)
+            throws IOException, RegistryException {
         Map<String, String> models = new LinkedHashMap<>();
         for (ModelName name : inventory.models()) {
             if (name.value().startsWith(from + "/")) {
                 String wanted = to + name.value().substring(from.length());
-                models.put(name.value(), free(wanted).value());
+                models.put(name.value(), free(wanted, models.values()).value());
             }
         }
         return inventory.begin(new Event.ItemMoved(from, to, models), actor);
@@ -46,7 +96,7 @@ final class Relocation {
      * Says that one model goes to a name that is free; writes it down, but does not do it. No job or folder moves, even if
      * one has the model's name.
      */
-    Version.Recorded<Event.ItemMoved> begin(ModelName from, ModelName to, Actor actor)
+    private Version.Recorded<Event.ItemMoved> begin(ModelName from, ModelName to, Actor actor)
             throws IOException, RegistryException {
         if (!inventory.contains(from)) {
             throw new RegistryException("There is no model '" + from + "' in the registry.");
@@ -62,27 +112,44 @@ final class Relocation {
                 new Event.ItemMoved(from.value(), from.value(), Map.of(from.value(), to.value())), actor);
     }
 
-    /** @return new name by the one before */
-    Map<ModelName, ModelName> carryThrough(Version.Recorded<Event.ItemMoved> begun)
+    /** As many models as can; one that cannot keeps the others from nothing. */
+    private Map<ModelName, ModelName> carryThrough(Version.Recorded<Event.ItemMoved> begun)
             throws IOException, RegistryException {
         Map<ModelName, ModelName> moved = new LinkedHashMap<>();
+        IOException failure = null;
         for (Map.Entry<String, String> model : begun.event().models().entrySet()) {
             ModelName name = new ModelName(model.getKey());
             ModelName target = new ModelName(model.getValue());
-            if (Files.exists(directories.ledger(name))) {
-                ledgers.apply(name).relocate(target, directories.ledger(target), begun.actor());
+            try {
+                if (Files.exists(directories.ledger(name))) {
+                    ledgers.apply(name).relocate(target, directories.ledger(target), begun.actor());
+                }
+                moved.put(name, target);
+            } catch (IOException | RegistryException e) {
+                if (failure == null) {
+                    failure = new IOException(
+                            "The model '" + name + "' cannot be moved to '" + target + "': " + e.getMessage(), e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            } finally {
+                forget.accept(name);
+                forget.accept(target);
             }
-            forget.accept(name);
-            forget.accept(target);
-            moved.put(name, target);
+        }
+        if (failure != null) {
+            throw failure;
         }
         inventory.finish(begun);
         return moved;
     }
 
-    private ModelName free(String wanted) throws IOException {
+    /** @param given away by the same move */
+    private ModelName free(String wanted, Collection<String> given) throws IOException {
         ModelName name = new ModelName(wanted);
-        for (int i = 2; inventory.contains(name) || Files.exists(directories.ledger(name)); i++) {
+        for (int i = 2;
+                inventory.contains(name) || Files.exists(directories.ledger(name)) || given.contains(name.value());
+                i++) {
             name = new ModelName(wanted + "~" + i);
         }
         return name;
