@@ -4,9 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
@@ -52,26 +50,34 @@ public final class ModelAccess {
     }
 
     /**
-     * Whether a build may; it acts with the authentication that builds of its job have, which is the system's unless the
-     * administrator configured another.
+     * Whether a build may; it acts with the authentication that builds of its job have. If that is the system's, it is the
+     * folders that bind it.
      */
     public static boolean has(@NonNull Run<?, ?> build, @NonNull ModelName name, @NonNull Permission permission) {
-        try (ACLContext ignored = as(build)) {
-            return has(name, permission);
+        try (ACLContext ignored = ACL.as2(BuildReach.identity(build))) {
+            return BuildReach.refusal(build, name, permission) == null && has(name, permission);
         }
+    }
+
+    /**
+     * Why a model lies beyond the folders that bind a build which runs as SYSTEM; null: it does not. The same whether there
+     * is such a model or not.
+     *
+     * @return what is wrong and what to do, without the last full stop
+     */
+    @CheckForNull
+    public static String outOfReach(@NonNull Run<?, ?> build, @NonNull ModelName name, @NonNull Permission permission) {
+        return BuildReach.refusal(build, name, permission);
     }
 
     /** Names of all models that a build may view, sorted. */
     @NonNull
     public static List<ModelName> visible(@NonNull Run<?, ?> build) throws IOException {
-        try (ACLContext ignored = as(build)) {
-            return visible();
+        try (ACLContext ignored = ACL.as2(BuildReach.identity(build))) {
+            return visible().stream()
+                    .filter(name -> BuildReach.refusal(build, name, Permissions.VIEW) == null)
+                    .toList();
         }
-    }
-
-    private static ACLContext as(Run<?, ?> build) {
-        return ACL.as2(
-                build.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2);
     }
 
     /** Whether the folder of a model exists; the root always does. */

@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.modeldelivery.registry.Change;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.StageRules;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ public final class ModelRegistry {
 
     /** Directory of the registry, relative to the home of Jenkins. */
     public static final String DIRECTORY = "model-delivery";
+
+    private static final StageRules STAGES = new ConfiguredStages();
 
     private static final Logger LOGGER = Logger.getLogger(ModelRegistry.class.getName());
 
@@ -50,7 +54,13 @@ public final class ModelRegistry {
     /** The stages of this controller, known without opening the registry. */
     @NonNull
     public static Stages stages() {
-        return Stages.DEFAULT;
+        return STAGES.stages();
+    }
+
+    /** The stages as they hold for one model, whose folders may demand more. */
+    @NonNull
+    public static Stages stages(@NonNull ModelName model) {
+        return STAGES.stages(model);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class ModelRegistry {
         if (registry == null) {
             Path directory = directory();
             try {
-                Registry opened = Registry.open(directory, stages());
+                Registry opened = Registry.open(directory, STAGES);
                 opened.onChange(ModelRegistry::tell);
                 registry = opened;
             } catch (RegistryException | IOException e) {

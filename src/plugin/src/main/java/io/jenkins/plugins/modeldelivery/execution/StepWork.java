@@ -169,6 +169,10 @@ public class StepWork {
      * @throws IOException an AbortException that says what is missing
      */
     public void demand(@NonNull Permission permission) throws IOException {
+        String outOfReach = ModelAccess.outOfReach(run, model, permission);
+        if (outOfReach != null) {
+            throw new AbortException(outOfReach);
+        }
         if (ModelAccess.has(run, model, permission)) {
             if (permission == Permissions.REGISTER && !ModelAccess.folderExists(model)) {
                 throw new AbortException("model: there is no folder '" + model.folder() + "' for the model '" + model

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.modeldelivery.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.policy.Policy;
+import io.jenkins.plugins.modeldelivery.registry.Stage;
+import io.jenkins.plugins.modeldelivery.registry.Stages;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The configuration by the form, and as it is found on disk. */
+@WithJenkins
+class ConfigurationFormTest {
+
+    private static final Policy ALL = new Policy(true, Policy.Validation.PASSED, 7, 2, Duration.ofHours(24), true);
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @Test
+    void savingTheFormChangesNothing() throws Exception {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        jenkins.configRoundtrip();
+        assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        Stages stages = new Stages(List.of(
+                new Stage("one", true, Policy.OPEN),
+                new Stage(
+                        "two",
+                        "Zwei & more",
+                        "<b>what</b> for",
+                        "#00ff00",
+                        Stage.Capacity.MANY,
+                        Stage.Replaced.KEPT,
+                        ALL)));
+        configuration.setStages(
+                stages.order().stream().map(StageConfiguration::of).toList());
+        configuration.setOtherFolders(true);
+        jenkins.configRoundtrip();
+        assertThat(ModelRegistry.stages()).isEqualTo(stages);
+        assertThat(configuration.isOtherFolders()).isTrue();
+        assertThat(new ModelDeliveryConfiguration().current()).as("on disk").isEqualTo(stages);
+    }
+
+    @Test
+    void stagesThatCannotBeUsedAreRefusedWithTheReason() throws Exception {
+        WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlForm form = client.goTo("configure").getFormByName("config");
+        // The names of dev, staging and prod; the one before them belongs to the template of a new stage.
+        form.getInputsByName("_.name").stream()
+                .filter(input -> input.getValue().equals("staging"))
+                .forEach(input -> input.setValue("dev"));
+        HtmlPage answer = jenkins.submit(form);
+        assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
+        assertThat(answer.asNormalizedText()).contains("'dev' is there twice", "Give every stage its own name");
+        assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+    }
+
+    @Test
+    void registryFollowsTheConfigurationWithoutARestart() throws Exception {
+        assertThat(ModelRegistry.get().stages().names()).containsExactly("dev", "staging", "prod");
+        ModelDeliveryConfiguration.get()
+                .setStages(List.of(new StageConfiguration("dev"), new StageConfiguration("live")));
+        assertThat(ModelRegistry.get().stages().names()).containsExactly("dev", "live");
+        ModelDeliveryConfiguration.get().setStages(null);
+        assertThat(ModelRegistry.get().stages()).isEqualTo(Stages.DEFAULT);
+    }
+
+    @Test
+    void faultsOnDiskLeaveTheRegistryUsableAndAreTold() throws Exception {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.setStages(List.of(new StageConfiguration("dev"), new StageConfiguration("live")));
+        assertThat(monitor().isActivated()).isFalse();
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(ModelDeliveryConfiguration.class.getName() + ".xml");
+        String sound = Files.readString(file);
+        assertThat(sound).contains("<name>live</name>");
+
+        Files.writeString(file, sound.replace("<name>live</name>", "<name>dev</name>"));
+        configuration.load();
+        assertThat(ModelRegistry.get().stages().names()).containsExactly("dev");
+        assertThat(monitor().isActivated()).isTrue();
+        assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
+                .contains("The configuration of Model Delivery has a fault", "'dev' is there twice");
+
+        Files.writeString(
+                file, sound.replace("<name>dev</name>", "<name>newest</name>").replace("<name>live</name>", ""));
+        configuration.load();
+        assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        assertThat(monitor().getFaults()).hasSize(3);
+
+        Files.writeString(file, "<half");
+        configuration.load();
+        assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        assertThat(configuration.isOtherFolders()).isFalse();
+        assertThat(monitor().getFaults()).singleElement().asString().contains("cannot be read");
+
+        configuration.setStages(List.of(new StageConfiguration("dev")));
+        assertThat(monitor().isActivated()).isFalse();
+        assertThat(new ModelDeliveryConfiguration().current().names()).containsExactly("dev");
+    }
+
+    @Test
+    void administratorsConfigureAndNobodyElse() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Jenkins.MANAGE)
+                .everywhere()
+                .to("manager"));
+        WebClient manager = jenkins.createWebClient().login("manager");
+        assertThat(manager.goTo("configure").getByXPath("//input[@name='_.otherFolders']"))
+                .isEmpty();
+        assertThat(jenkins.createWebClient()
+                        .login("admin")
+                        .goTo("configure")
+                        .getByXPath("//input[@name='_.otherFolders']"))
+                .hasSize(1);
+        String base = "descriptorByName/" + StageConfiguration.class.getName();
+        assertThat(checked(manager, base + "/checkName?value=X")).contains("<div/>");
+        WebClient admin = jenkins.createWebClient().login("admin");
+        assertThat(checked(admin, base + "/checkName?value=X")).contains("is no name of a stage");
+        assertThat(checked(admin, base + "/checkName?value=prod")).contains("<div/>");
+        for (String check : List.of(
+                base + "/checkName",
+                base + "/checkColor",
+                "descriptorByName/" + StagePolicy.class.getName() + "/checkDriftDays",
+                "descriptorByName/" + StagePolicy.class.getName() + "/checkApprovals",
+                "descriptorByName/" + StagePolicy.class.getName() + "/checkMinimumStayHours",
+                "descriptorByName/" + StageDemands.class.getName() + "/checkStage",
+                "descriptorByName/" + StageDemands.class.getName() + "/fillStageItems")) {
+            admin.assertFails(check + "?value=1", 404);
+        }
+    }
+
+    @Test
+    void fieldsAreChecked() {
+        StageConfiguration.DescriptorImpl stage = descriptor(StageConfiguration.class);
+        assertThat(stage.doCheckColor("green")).isEqualTo(FormValidation.ok());
+        assertThat(stage.doCheckColor("")).isEqualTo(FormValidation.ok());
+        assertThat(stage.doCheckColor("gren").getMessage()).contains("is no colour", "#rrggbb");
+        assertThat(stage.doCheckName("").getMessage()).contains("is no name of a stage");
+        assertThat(stage.doCheckName("latest").getMessage()).contains("has a meaning of its own");
+        StagePolicy.DescriptorImpl policy = descriptor(StagePolicy.class);
+        assertThat(policy.doCheckDriftDays(null, "")).isEqualTo(FormValidation.ok());
+        assertThat(policy.doCheckDriftDays(null, "7")).isEqualTo(FormValidation.ok());
+        assertThat(policy.doCheckDriftDays(null, "0").getMessage()).contains("cannot be 0 days old");
+        assertThat(policy.doCheckDriftDays(null, "soon").getMessage()).contains("no whole number");
+        assertThat(policy.doCheckApprovals(null, "-1").getMessage()).contains("cannot approve");
+        assertThat(policy.doCheckMinimumStayHours(null, "99999999").getMessage())
+                .contains("Give at most");
+    }
+
+    /** Every field of every form of this package has a help of its own. */
+    @Test
+    void everyFieldHasHelp() throws Exception {
+        assertHelp(ModelDeliveryConfiguration.get(), "stages", "otherFolders");
+        assertHelp(
+                descriptor(StageConfiguration.class), "name", "label", "description", "color", "capacity", "replaced");
+        assertHelp(
+                descriptor(StagePolicy.class),
+                "inOrder",
+                "validation",
+                "driftDays",
+                "approvals",
+                "minimumStayHours",
+                "sameCommit");
+        assertHelp(descriptor(StageDemands.class), "stage");
+        assertHelp(descriptor(ModelDeliveryFolderProperty.class), "stages");
+    }
+
+    private void assertHelp(Descriptor<?> descriptor, String... fields) throws Exception {
+        for (String field : fields) {
+            String help = "descriptorByName/" + descriptor.getId() + "/help/" + field;
+            assertThat(jenkins.createWebClient()
+                            .goTo(help, null)
+                            .getWebResponse()
+                            .getContentAsString())
+                    .as(help)
+                    .contains("<div>");
+        }
+    }
+
+    private static ConfigurationMonitor monitor() {
+        return Jenkins.get().getExtensionList(ConfigurationMonitor.class).get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <D extends Descriptor<?>> D descriptor(Class<?> type) {
+        return (D) jenkins.jenkins.getDescriptorOrDie((Class) type);
+    }
+
+    private String checked(WebClient client, String path) throws Exception {
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request).getWebResponse().getContentAsString();
+    }
+}
