@@ -6,6 +6,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.document.Json;
@@ -64,6 +65,9 @@ public final class EngineExecution extends StepExecution {
 
     private final EngineWork work;
 
+    /** Null until the step begins. */
+    private ModelAddress address;
+
     /** Where the process runs; null until preparing begins. */
     private AgentPlace agent;
 
@@ -87,25 +91,22 @@ public final class EngineExecution extends StepExecution {
 
     private transient boolean ended;
 
-    /** Whether this is not the session of Jenkins that the step was started in. */
-    private transient volatile boolean resumed;
-
     public EngineExecution(@NonNull StepContext context, @NonNull EngineWork work) {
         super(context);
         this.work = work;
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        address = ModelAddress.of(work.getModel(), StepWork.require(getContext(), Run.class));
         background = Background.submit(this::prepare);
         return false;
     }
 
     @Override
     public void onResume() {
-        resumed = true;
         if (controller == null) {
-            start();
+            background = Background.submit(this::prepare);
         } else {
             period = MIN_PERIOD;
             schedule();
@@ -130,7 +131,7 @@ public final class EngineExecution extends StepExecution {
             directory = own.getRemote();
             getContext().saveState();
             own.mkdirs();
-            Preparation preparation = new Preparation(new StepWork(getContext(), work.getModel(), resumed), own);
+            Preparation preparation = new Preparation(new StepWork(getContext(), address), own);
             FilePath request = own.child("request.json");
             request.write(Json.pretty(work.prepare(preparation)), StandardCharsets.UTF_8.name());
             chosen = preparation.chosen();
@@ -244,8 +245,7 @@ public final class EngineExecution extends StepExecution {
             if (result == null || code < 0 || code > 1) {
                 throw new AbortException(EngineCommand.explain(code, work.getJava()));
             }
-            Object value = work.finish(
-                    new Completion(new StepWork(getContext(), work.getModel(), resumed), own, text, chosen), result);
+            Object value = work.finish(new Completion(new StepWork(getContext(), address), own, text, chosen), result);
             if (claim()) {
                 clean();
                 getContext().onSuccess(value);

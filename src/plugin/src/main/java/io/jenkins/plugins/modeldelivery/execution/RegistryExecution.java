@@ -2,8 +2,10 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -12,6 +14,9 @@ public final class RegistryExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final RegistryWork work;
+
+    /** Null until the step begins. */
+    private ModelAddress address;
 
     /** Why the step was stopped; null while it was not. */
     private transient volatile Throwable stopped;
@@ -22,20 +27,21 @@ public final class RegistryExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
-        Background.submit(() -> run(false));
+    public boolean start() throws IOException, InterruptedException {
+        address = ModelAddress.of(work.getModel(), StepWork.require(getContext(), Run.class));
+        Background.submit(this::run);
         return false;
     }
 
     @Override
     public void onResume() {
-        Background.submit(() -> run(true));
+        Background.submit(this::run);
     }
 
-    private Void run(boolean repeated) {
+    private Void run() {
         Object value;
         try {
-            value = work.act(new StepWork(getContext(), work.getModel(), repeated));
+            value = work.act(new StepWork(getContext(), address));
         } catch (Throwable e) {
             if (stopped == null && !Termination.hasBegun()) {
                 getContext().onFailure(forUsers(e));

@@ -15,7 +15,9 @@ import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.registry.Changes;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
@@ -44,16 +46,13 @@ public class StepWork {
     private final TaskListener listener;
     private final ModelName model;
     private final Registry registry;
-    private final boolean repeated;
 
-    StepWork(@NonNull StepContext context, @NonNull String model, boolean repeated)
-            throws IOException, InterruptedException {
+    StepWork(@NonNull StepContext context, @NonNull ModelAddress address) throws IOException, InterruptedException {
         this.context = context;
         this.run = require(context, Run.class);
         this.listener = require(context, TaskListener.class);
-        this.model = ModelName.resolve(model, ModelAccess.folder(run.getParent()));
         this.registry = ModelRegistry.get();
-        this.repeated = repeated;
+        this.model = address.now(registry);
     }
 
     StepWork(@NonNull StepWork other) {
@@ -62,7 +61,6 @@ public class StepWork {
         this.listener = other.listener;
         this.model = other.model;
         this.registry = other.registry;
-        this.repeated = other.repeated;
     }
 
     static <T> T require(StepContext context, Class<T> type) throws IOException, InterruptedException {
@@ -94,11 +92,6 @@ public class StepWork {
     @NonNull
     public Stages stages() {
         return registry.stages();
-    }
-
-    /** Whether a restart of Jenkins may have interrupted an earlier attempt, which may have done everything already. */
-    public boolean isRepeated() {
-        return repeated;
     }
 
     /** Writes a line to the build log. */
@@ -157,10 +150,26 @@ public class StepWork {
         return BuildFacts.code(require(context, EnvVars.class));
     }
 
-    /** Unique for this step of this build, and the same after a restart. */
+    /** Unique for this step of this build; the same after a restart, and after the job got another name. */
     @NonNull
     public String key() throws IOException, InterruptedException {
-        return run.getExternalizableId() + "/" + node().getId();
+        return BuildIdentity.of(run) + "/" + node().getId();
+    }
+
+    /** Moves of the model between stages that the step makes once, even if a restart of Jenkins repeats it. */
+    @NonNull
+    public Changes changes() throws IOException, InterruptedException {
+        return registry.changes(model, actor()).once(key());
+    }
+
+    /** The move that an earlier attempt of the step made, before a restart of Jenkins interrupted it. */
+    @NonNull
+    public Optional<Event.Transitioned> moved() throws IOException, InterruptedException {
+        String key = key();
+        return state().transitions().stream()
+                .map(Version.Recorded::event)
+                .filter(move -> key.equals(move.key()))
+                .findFirst();
     }
 
     /**
@@ -207,7 +216,7 @@ public class StepWork {
      */
     @NonNull
     public Version version(@CheckForNull Integer number) throws IOException, RegistryException {
-        OptionalInt own = ModelBuildAction.registered(run, model.value());
+        OptionalInt own = ModelBuildAction.registered(run, model);
         String which = number != null
                 ? number.toString()
                 : own.isPresent() ? Integer.toString(own.getAsInt()) : Selector.NEWEST;

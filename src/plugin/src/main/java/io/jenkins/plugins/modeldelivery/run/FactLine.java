@@ -50,12 +50,13 @@ public record FactLine(String kind, String subject, String url, String headline,
     /** {@code team/rain v7}. */
     @NonNull
     static String subject(@NonNull ModelFact fact) {
-        return fact.getVersion() > 0 ? fact.getModel() + " v" + fact.getVersion() : fact.getModel();
+        String model = fact.currentModel();
+        return fact.getVersion() > 0 ? model + " v" + fact.getVersion() : model;
     }
 
     private static String url(ModelFact fact) {
         try {
-            ModelName name = new ModelName(fact.getModel());
+            ModelName name = new ModelName(fact.currentModel());
             if (!ModelAccess.has(name, Permissions.VIEW)) {
                 return null;
             }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +44,16 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
     /**
      * The version of a model that a build trained or registered last; empty when it did neither.
      *
-     * @param model full name
+     * @param model its name now
      */
     @NonNull
-    public static OptionalInt registered(@NonNull Run<?, ?> run, @NonNull String model) {
+    public static OptionalInt registered(@NonNull Run<?, ?> run, @NonNull ModelName model) {
         ModelBuildAction action = run.getAction(ModelBuildAction.class);
         return action == null
                 ? OptionalInt.empty()
                 : action.facts.stream()
-                        .filter(f -> f.getModel().equals(model))
                         .filter(f -> f.getKind() == ModelFact.Kind.TRAINED || f.getKind() == ModelFact.Kind.REGISTERED)
+                        .filter(f -> f.currentModel().equals(model.value()))
                         .mapToInt(ModelFact::getVersion)
                         .reduce((first, second) -> second);
     }

@@ -2,8 +2,16 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Logger;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -14,6 +22,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class ModelFact implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(ModelFact.class.getName());
 
     /** What was done. */
     public enum Kind {
@@ -42,6 +52,9 @@ public final class ModelFact implements Serializable {
     private final String headline;
     private final String node;
 
+    /** Milliseconds since the epoch when it was done: when the model had that name. */
+    private final long time;
+
     /**
      * @param kind what was done
      * @param level how it went
@@ -66,6 +79,7 @@ public final class ModelFact implements Serializable {
         this.stage = stage;
         this.headline = Objects.requireNonNull(headline);
         this.node = Objects.requireNonNull(node);
+        this.time = System.currentTimeMillis();
     }
 
     @Exported
@@ -80,11 +94,28 @@ public final class ModelFact implements Serializable {
         return level;
     }
 
-    /** Full name of the model. */
+    /** Full name that the model had then. */
     @Exported
     @NonNull
     public String getModel() {
         return model;
+    }
+
+    /** Full name that the model has now: folders are renamed and moved. */
+    @NonNull
+    public String currentModel() {
+        try {
+            Optional<Registry> registry = ModelRegistry.ifPresent();
+            return registry.isEmpty()
+                    ? model
+                    : registry.get()
+                            .currentName(new ModelName(model), Instant.ofEpochMilli(time))
+                            .value();
+        } catch (IOException | InputException e) {
+            // The build's page shows what it can; what needs the registry itself will say what is wrong with it.
+            LOGGER.log(java.util.logging.Level.FINE, e, () -> "Cannot follow the model " + model);
+            return model;
+        }
     }
 
     /** Number of the version; 0 when no version is concerned. */

@@ -9,7 +9,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
-import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
+import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -50,19 +50,17 @@ public final class PromoteModelStep extends RegistryStep {
     @Override
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.PROMOTE);
-        Version chosen = work.version(version);
+        Optional<Event.Transitioned> done = work.moved();
+        Version chosen =
+                work.version(done.isPresent() ? Integer.valueOf(done.get().version()) : version);
         int number = chosen.number();
-        Actor actor = work.actor();
         if (alias != null) {
             // Before the promotion: a step that is refused has done nothing.
             work.registry().checkAlias(alias);
         }
-        boolean done = work.isRepeated()
-                && Transitions.last(work.state(), "promote", number, to, actor).isPresent();
-        if (!done) {
+        if (done.isEmpty()) {
             try {
-                Event.Transitioned moved =
-                        work.registry().changes(work.model(), actor).promote(number, to, reason);
+                Event.Transitioned moved = work.changes().promote(number, to, reason);
                 work.say(Transitions.sentence(work.model(), moved));
             } catch (RegistryException e) {
                 work.note(
@@ -81,7 +79,7 @@ public final class PromoteModelStep extends RegistryStep {
         }
         if (alias != null
                 && !Integer.valueOf(number).equals(work.state().aliases().get(alias))) {
-            work.registry().changes(work.model(), actor).alias(alias, number);
+            work.changes().alias(alias, number);
             work.say("Alias " + alias + " names " + work.model() + " v" + number);
         }
         Version now = work.version(number);

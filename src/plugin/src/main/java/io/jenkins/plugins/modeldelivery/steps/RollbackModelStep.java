@@ -52,16 +52,9 @@ public final class RollbackModelStep extends RegistryStep {
     @Override
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.PROMOTE);
-        Integer wanted = alias == null
-                ? version
-                : Integer.valueOf(
-                        Selector.select(work.state(), alias, work.stages()).number());
-        Optional<Event.Transitioned> done = work.isRepeated()
-                ? Transitions.last(work.state(), "rollback", wanted, stage, work.actor())
-                : Optional.empty();
-        Event.Transitioned moved = done.isPresent()
-                ? done.get()
-                : work.registry().changes(work.model(), work.actor()).rollback(stage, wanted, reason);
+        Optional<Event.Transitioned> done = work.moved();
+        Event.Transitioned moved =
+                done.isPresent() ? done.get() : work.changes().rollback(stage, wanted(work), reason);
         work.say(Transitions.sentence(work.model(), moved));
         Version now = work.version(moved.version());
         work.note(
@@ -71,6 +64,13 @@ public final class RollbackModelStep extends RegistryStep {
                 now.stage(),
                 stage + " is v" + moved.version() + " again");
         return new ModelVersion(work.model().value(), now);
+    }
+
+    private Integer wanted(StepWork work) throws IOException, RegistryException {
+        return alias == null
+                ? version
+                : Integer.valueOf(
+                        Selector.select(work.state(), alias, work.stages()).number());
     }
 
     public String getStage() {
