@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.registry.Retention;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.IOException;
@@ -36,6 +37,9 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
 
     /** As written; null: {@link Stages#DEFAULT}. */
     private List<StageConfiguration> stages;
+
+    /** Null: every version is kept. */
+    private RetentionConfiguration retention;
 
     private boolean otherFolders;
 
@@ -87,6 +91,31 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Which versions may go; null: none. */
+    @CheckForNull
+    public synchronized RetentionConfiguration getRetention() {
+        return retention;
+    }
+
+    /**
+     * @param retention null: every version is kept
+     * @throws InputException if it cannot be used; nothing is changed then
+     */
+    @DataBoundSetter
+    public synchronized void setRetention(@CheckForNull RetentionConfiguration retention) {
+        if (retention != null) {
+            retention.toRetention();
+        }
+        this.retention = retention;
+        save();
+    }
+
+    /** Which versions may go, as the registry decides with it. */
+    @NonNull
+    synchronized Retention retention() {
+        return retention == null ? Retention.EVERYTHING : retention.toRetention();
+    }
+
     /** Whether a build that runs as SYSTEM may use the models of every folder. */
     public synchronized boolean isOtherFolders() {
         return otherFolders;
@@ -103,7 +132,13 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         // An empty list is no field at all in a submitted form.
         JSONArray submitted = JSONArray.fromObject(json.has("stages") ? json.get("stages") : new JSONArray());
         List<StageConfiguration> wanted = req.bindJSONToList(StageConfiguration.class, submitted);
+        RetentionConfiguration keep = json.has("retention")
+                ? req.bindJSON(RetentionConfiguration.class, json.getJSONObject("retention"))
+                : null;
         try (BulkChange change = new BulkChange(this)) {
+            // Whichever throws has changed nothing, and the stages are only set when the retention can be.
+            read(wanted);
+            setRetention(keep);
             setStages(wanted);
             setOtherFolders(json.optBoolean("otherFolders"));
             change.commit();
@@ -123,18 +158,37 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
             return;
         }
         List<String> found = new ArrayList<>();
+        reset();
         try {
             file.unmarshal(this);
             current = stages == null ? Stages.DEFAULT : salvage(stages, found);
+            checkRetention(found);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "Cannot read " + file + ": the default configuration holds");
-            stages = null;
-            otherFolders = false;
+            reset();
             current = Stages.DEFAULT;
             found.add(Messages.ModelDeliveryConfiguration_unreadable(file.getFile()));
         }
         found.forEach(fault -> LOGGER.log(Level.SEVERE, "{0}: {1}", new Object[] {file, fault}));
         faults = List.copyOf(found);
+    }
+
+    /** What a file does not say has its default. */
+    private void reset() {
+        stages = null;
+        retention = null;
+        otherFolders = false;
+    }
+
+    /** A retention that cannot be understood deletes nothing. */
+    private void checkRetention(List<String> faults) {
+        try {
+            retention();
+        } catch (InputException e) {
+            LOGGER.log(Level.FINE, e, () -> "Left out the retention");
+            retention = null;
+            faults.add(e.getMessage());
+        }
     }
 
     private static Stages read(List<StageConfiguration> written) {

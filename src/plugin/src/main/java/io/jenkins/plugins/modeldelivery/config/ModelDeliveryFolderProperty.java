@@ -50,6 +50,14 @@ public final class ModelDeliveryFolderProperty extends AbstractFolderProperty<Ab
         this.stages = new ArrayList<>(wanted);
     }
 
+    /** A file on disk may lack what has a default. */
+    private Object readResolve() {
+        if (stages == null) {
+            stages = new ArrayList<>();
+        }
+        return this;
+    }
+
     /** What is demanded, by name of stage. */
     @NonNull
     Map<String, Policy> demands() {

@@ -182,6 +182,14 @@ public final class StageConfiguration extends AbstractDescribableImpl<StageConfi
         this.policy = policy == null || policy.isOpen() ? null : policy;
     }
 
+    /** A file on disk may lack what has a default. */
+    private Object readResolve() {
+        setCapacity(capacity);
+        setReplaced(replaced);
+        setPolicy(policy);
+        return this;
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<StageConfiguration> {
         @NonNull

@@ -48,6 +48,12 @@ public final class StageDemands extends AbstractDescribableImpl<StageDemands> im
         this.policy = policy == null ? new StagePolicy() : policy;
     }
 
+    /** A file on disk may lack what has a default. */
+    private Object readResolve() {
+        setPolicy(policy);
+        return this;
+    }
+
     private static void checkStage(String stage) {
         Stages stages = ModelDeliveryConfiguration.get().current();
         if (stage == null || stages.find(stage).isEmpty()) {

@@ -154,6 +154,12 @@ public final class StagePolicy extends AbstractDescribableImpl<StagePolicy> impl
         this.sameCommit = sameCommit;
     }
 
+    /** A file on disk may lack what has a default. */
+    private Object readResolve() {
+        setValidation(validation);
+        return this;
+    }
+
     private static String word(Policy.Validation validation) {
         return switch (validation) {
             case ANY -> "any";

@@ -11,11 +11,13 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import io.jenkins.plugins.casc.model.Mapping;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
+import io.jenkins.plugins.modeldelivery.registry.Retention;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,8 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
                                 Stage.Replaced.KEPT,
                                 new Policy(true, Policy.Validation.PASSED, 7, 2, Duration.ofHours(24), true)));
         assertThat(ModelDeliveryConfiguration.get().isOtherFolders()).isTrue();
+        assertThat(ModelDeliveryConfiguration.get().retention())
+                .isEqualTo(new Retention(10, 90, Set.of("audit", "legal hold")));
     }
 
     @Test
@@ -84,8 +88,11 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         refused("[{name: prod, policy: {driftDays: 0}}]", "stage prod, driftDays: A drift check cannot be 0 days old");
         refused("[{name: prod, policy: {approvals: -1}}]", "-1 people cannot approve");
         refused("[{name: prod, policy: {minimumStayHours: -1}}]", "No version stays for -1 hours");
+        refused("null, retention: {keepTags: [a]}", "neither how many versions stay nor how long");
+        refused("null, retention: {keepNewest: 0}", "'0' is too little to keep");
         refused("[{name: prod, polcy: {approvals: 1}}]", "polcy");
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        assertThat(ModelDeliveryConfiguration.get().getRetention()).isNull();
     }
 
     @Test

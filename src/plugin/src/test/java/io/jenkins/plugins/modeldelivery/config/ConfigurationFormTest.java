@@ -3,15 +3,25 @@ package io.jenkins.plugins.modeldelivery.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
+import io.jenkins.plugins.modeldelivery.registry.Retention;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
+import java.io.ByteArrayInputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -43,6 +53,7 @@ class ConfigurationFormTest {
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
         jenkins.configRoundtrip();
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+        assertThat(configuration.getRetention()).isNull();
         Stages stages = new Stages(List.of(
                 new Stage("one", true, Policy.OPEN),
                 new Stage(
@@ -56,7 +67,12 @@ class ConfigurationFormTest {
         configuration.setStages(
                 stages.order().stream().map(StageConfiguration::of).toList());
         configuration.setOtherFolders(true);
+        RetentionConfiguration retention = new RetentionConfiguration();
+        retention.setKeepDays(30);
+        retention.setKeepTags(List.of("audit", "legal hold"));
+        configuration.setRetention(retention);
         jenkins.configRoundtrip();
+        assertThat(configuration.retention()).isEqualTo(new Retention(null, 30, Set.of("audit", "legal hold")));
         assertThat(ModelRegistry.stages()).isEqualTo(stages);
         assertThat(configuration.isOtherFolders()).isTrue();
         assertThat(new ModelDeliveryConfiguration().current()).as("on disk").isEqualTo(stages);
@@ -95,6 +111,21 @@ class ConfigurationFormTest {
         String sound = Files.readString(file);
         assertThat(sound).contains("<name>live</name>");
 
+        String type = StageConfiguration.class.getName();
+        String root = ModelDeliveryConfiguration.class.getName();
+        Files.writeString(
+                file,
+                "<" + root + "><stages><" + type + "><name>dev</name></" + type + "><" + type
+                        + "><name>live</name><policy><approvals>1</approvals></policy></" + type + "></stages>"
+                        + "<retention><keepDays>3</keepDays></retention></" + root + ">");
+        configuration.load();
+        assertThat(monitor().getFaults()).isEmpty();
+        assertThat(ModelRegistry.stages())
+                .isEqualTo(new Stages(List.of(
+                        new Stage("dev", true, Policy.OPEN),
+                        new Stage("live", true, new Policy(false, null, null, 1, null, false)))));
+        assertThat(configuration.retention()).isEqualTo(new Retention(null, 3, null));
+
         Files.writeString(file, sound.replace("<name>live</name>", "<name>dev</name>"));
         configuration.load();
         assertThat(ModelRegistry.get().stages().names()).containsExactly("dev");
@@ -107,6 +138,13 @@ class ConfigurationFormTest {
         configuration.load();
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
         assertThat(monitor().getFaults()).hasSize(3);
+
+        Files.writeString(
+                file,
+                sound.replace("<otherFolders>", "<retention><keepNewest>-5</keepNewest></retention><otherFolders>"));
+        configuration.load();
+        assertThat(configuration.retention()).isEqualTo(Retention.EVERYTHING);
+        assertThat(monitor().getFaults()).singleElement().asString().contains("too little to keep");
 
         Files.writeString(file, "<half");
         configuration.load();
@@ -145,6 +183,8 @@ class ConfigurationFormTest {
         for (String check : List.of(
                 base + "/checkName",
                 base + "/checkColor",
+                "descriptorByName/" + RetentionConfiguration.class.getName() + "/checkKeepNewest",
+                "descriptorByName/" + RetentionConfiguration.class.getName() + "/checkKeepDays",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkDriftDays",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkApprovals",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkMinimumStayHours",
@@ -172,10 +212,34 @@ class ConfigurationFormTest {
                 .contains("Give at most");
     }
 
+    @Test
+    void oldVersionsGoOnlyWhenARetentionSaysSo() throws Exception {
+        Registry registry = ModelRegistry.get();
+        ModelName name = new ModelName("m");
+        for (byte i = 0; i < 5; i++) {
+            BlobRef blob = registry.store("m.bin", new ByteArrayInputStream(new byte[] {i}), null);
+            registry.register(
+                    name,
+                    new NewVersion("other", blob, Map.of(), null, null, Map.of(), null, null, null, null),
+                    Actor.user("test"));
+        }
+        RetentionWork work =
+                jenkins.jenkins.getExtensionList(RetentionWork.class).get(0);
+        work.execute(TaskListener.NULL);
+        assertThat(registry.get(name).versions()).hasSize(5);
+        RetentionConfiguration retention = new RetentionConfiguration();
+        retention.setKeepNewest(2);
+        ModelDeliveryConfiguration.get().setRetention(retention);
+        registry.changes(name, Actor.user("test")).alias("keep", 1);
+        work.execute(TaskListener.NULL);
+        assertThat(registry.get(name).versions()).containsOnlyKeys(1, 4, 5);
+    }
+
     /** Every field of every form of this package has a help of its own. */
     @Test
     void everyFieldHasHelp() throws Exception {
-        assertHelp(ModelDeliveryConfiguration.get(), "stages", "otherFolders");
+        assertHelp(ModelDeliveryConfiguration.get(), "stages", "retention", "otherFolders");
+        assertHelp(descriptor(RetentionConfiguration.class), "keepNewest", "keepDays", "keepTags");
         assertHelp(
                 descriptor(StageConfiguration.class), "name", "label", "description", "color", "capacity", "replaced");
         assertHelp(
