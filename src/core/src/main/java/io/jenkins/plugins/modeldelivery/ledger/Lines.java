@@ -102,6 +102,9 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
         if (entry.time() == null || entry.actor() == null || entry.prev() == null || entry.event() == null) {
             throw new IOException("the line lacks time, actor, prev or event");
         }
+        if (entry.actor().kind() == null || entry.actor().id() == null) {
+            throw new IOException("the line does not say who acted");
+        }
         if (entry.seq() != seq) {
             throw new IOException("the line has number " + entry.seq() + " where " + seq + " was expected");
         }

@@ -94,10 +94,11 @@ final class Fold {
             demand(event.key() != null && event.value() != null, "a tag without key or value");
             tag(event.version(), event.key(), event.value());
         } else if (any instanceof Event.TagRemoved event) {
+            demand(event.key() != null, "removes a tag without key");
             boolean there = event.version() == null
                     ? tags.containsKey(event.key())
                     : existing(event.version()).tagged(event.key());
-            demand(event.key() != null && there, "removes a tag that is not set");
+            demand(there, "removes a tag that is not set");
             tag(event.version(), event.key(), null);
         } else if (any instanceof Event.CardEdited event) {
             demand(event.field() != null, "an edit of no field");
@@ -123,9 +124,11 @@ final class Fold {
         if (any instanceof Event.VersionValidated event) {
             VersionFold version = existing(event.version());
             demandSame(event.modelSha256(), version, "validates");
+            demandWellFormed(event.documents());
             version.validated(recorded(entry, event));
         } else if (any instanceof Event.DriftChecked event) {
             demand(event.level() != null, "a drift check without a level");
+            demandWellFormed(event.documents());
             existing(event.version()).checked(recorded(entry, event));
         } else if (any instanceof Event.Reviewed event) {
             VersionFold version = existing(event.version());
@@ -158,9 +161,7 @@ final class Fold {
         demand(event.version() > last, "registers version " + event.version() + " after " + last);
         demand(event.stage() != null, "a version that stands in no stage");
         demand(wellFormed(event.model()), "a version without a model file");
-        for (BlobRef document : event.documents().values()) {
-            demand(wellFormed(document), "a document without a digest");
-        }
+        demandWellFormed(event.documents());
         demand(event.key() == null || !registrations.containsKey(event.key()), "registers '" + event.key() + "' twice");
         versions.put(event.version(), new VersionFold(entry, event));
         removed = null;
@@ -240,6 +241,12 @@ final class Fold {
             return new ModelName(text);
         } catch (InputException e) {
             throw new RegistryException("a name that no model can have: " + e.getMessage(), e);
+        }
+    }
+
+    private static void demandWellFormed(Map<String, BlobRef> documents) throws RegistryException {
+        for (BlobRef document : documents.values()) {
+            demand(wellFormed(document), "a document without a digest");
         }
     }
 
