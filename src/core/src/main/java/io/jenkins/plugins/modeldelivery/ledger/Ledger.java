@@ -3,9 +3,9 @@ package io.jenkins.plugins.modeldelivery.ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -178,7 +178,8 @@ public final class Ledger {
     }
 
     private void write(byte[] bytes) throws IOException {
-        boolean first = end == 0 && !Files.exists(file);
+        // Also where the file is there: an earlier attempt may have made it and failed before its entry was on disk.
+        boolean first = end == 0;
         Path directory = file.toAbsolutePath().getParent();
         Disk.createDirectories(directory);
         try (LedgerFile access = opener.open(file)) {
@@ -192,7 +193,7 @@ public final class Ledger {
                 access.write(end, bytes);
                 access.force();
                 if (first) {
-                    Disk.force(directory);
+                    opener.force(directory);
                 }
             } catch (IOException e) {
                 undo(access, e);
@@ -218,11 +219,8 @@ public final class Ledger {
         byte[] torn = java.util.Arrays.copyOfRange(all, Math.toIntExact(end), all.length);
         Instant found = after(time);
         Path kept = free(file, TORN, found);
-        try (LedgerFile copy = opener.open(kept)) {
-            copy.write(0, torn);
-            copy.force();
-        }
-        Disk.force(file.toAbsolutePath().getParent());
+        copy(torn, kept, opener);
+        opener.force(file.toAbsolutePath().getParent());
         try (LedgerFile access = opener.open(file)) {
             access.truncate(end);
             access.force();
@@ -241,18 +239,28 @@ public final class Ledger {
      * Keeps a damaged ledger as {@code <name>.damaged-<time>} beside it, and puts the sound lines before the damage in its
      * place. For a ledger that has to go on; whoever calls it says so.
      */
-    public static void setAside(Path file, Damage damage, Clock clock) throws IOException {
+    static void setAside(Path file, Damage damage, Ledgers ledgers) throws IOException {
+        LedgerFile.Opener opener = ledgers.disk();
         byte[] all = Disk.read(file);
-        Path kept = free(file, DAMAGED, clock.instant());
         Path sound = file.resolveSibling(file.getFileName() + ".sound");
         Files.deleteIfExists(sound);
-        try (LedgerFile copy = LedgerFile.DISK.open(sound)) {
-            copy.write(0, java.util.Arrays.copyOf(all, Math.toIntExact(damage.offset())));
+        copy(all, free(file, DAMAGED, ledgers.clock().instant()), opener);
+        copy(java.util.Arrays.copyOf(all, Math.toIntExact(damage.offset())), sound, opener);
+        opener.move(sound, file);
+        opener.force(file.toAbsolutePath().getParent());
+    }
+
+    static void noteLoss(Path file, Ledgers ledgers) throws IOException {
+        byte[] note = (file.getFileName() + " was missing or empty\n").getBytes(StandardCharsets.UTF_8);
+        copy(note, free(file, DAMAGED, ledgers.clock().instant()), ledgers.disk());
+        ledgers.disk().force(file.toAbsolutePath().getParent());
+    }
+
+    private static void copy(byte[] bytes, Path file, LedgerFile.Opener opener) throws IOException {
+        try (LedgerFile copy = opener.open(file)) {
+            copy.write(0, bytes);
             copy.force();
         }
-        Files.copy(file, kept);
-        Files.move(sound, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Disk.force(file.toAbsolutePath().getParent());
     }
 
     private static Path free(Path file, String why, Instant found) {

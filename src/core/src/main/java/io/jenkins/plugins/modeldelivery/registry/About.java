@@ -34,8 +34,11 @@ record About(int format, Instant created) {
         Disk.force(root);
     }
 
-    /** @throws RegistryException if there is no registry, or one of a format that this class does not know */
-    static void check(Path root) throws IOException, RegistryException {
+    /**
+     * @return the format
+     * @throws RegistryException if there is no registry, or one of a format that this class does not know
+     */
+    static int check(Path root) throws IOException, RegistryException {
         if (!exists(root)) {
             throw new RegistryException("There is no registry in " + root + " (no " + FILE + "). Check the path.");
         }
@@ -44,6 +47,7 @@ record About(int format, Instant created) {
             throw new RegistryException("The registry " + root + " has format " + format
                     + "; this version of Model Delivery knows up to " + Registry.FORMAT + ". Use a newer version.");
         }
+        return format;
     }
 
     /** Gives a registry of an older format, which now has what the newest one asks for, the newest format's number. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.registry;
 import io.jenkins.plugins.modeldelivery.blob.BlobStore;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Damage;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,16 +42,18 @@ final class Auditor {
     }
 
     Audit audit() throws IOException {
-        torn(root, Inventory.FILE);
+        inventory();
         Set<Path> found = new HashSet<>();
-        for (Path directory : directories.list()) {
-            found.add(directory.resolve(Ledger.FILE));
+        for (ModelDirectories.Found directory : directories.list(inventory.models())) {
+            found.add(directory.ledger());
             ledger(directory);
         }
-        for (ModelName name : inventory.models()) {
-            Path file = directories.ledger(name);
-            if (!found.contains(file) && !Files.exists(file)) {
-                problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
+        for (NavigableSet<ModelName> names : List.of(inventory.models(), inventory.removed())) {
+            for (ModelName name : names) {
+                Path file = directories.ledger(name);
+                if (!found.contains(file) && !Files.exists(file) && inventory.misses(name)) {
+                    problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
+                }
             }
         }
         Map<String, Long> known = new LinkedHashMap<>();
@@ -74,16 +78,33 @@ final class Auditor {
         return new Audit(models, entries, known.size(), total, unreferenced, unreferencedBytes, notes, problems);
     }
 
-    private void ledger(Path directory) throws IOException {
-        Path file = directory.resolve(Ledger.FILE);
+    private void inventory() throws IOException {
+        Ledger.Content content = Ledger.read(root.resolve(Inventory.FILE));
+        if (content.damage() != null) {
+            problems.add(content.damage().sentence(root));
+        }
+        torn(root, Inventory.FILE);
+        for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
+            notes.add(Inventory.FILE + ": line " + begun.seq() + ": not all models have followed from "
+                    + begun.event().from() + " to " + begun.event().to()
+                    + " yet; they do when a writer opens the registry");
+        }
+    }
+
+    private void ledger(ModelDirectories.Found found) throws IOException {
+        Path directory = found.directory();
+        Path file = found.ledger();
         Ledger.Content content = Ledger.read(file);
-        Optional<ModelName> name = directories.name(directory);
+        Optional<ModelName> name = found.name();
         torn(directory, Ledger.FILE);
         if (content.entries().isEmpty() && content.damage() == null) {
-            // Else the directory of a model whose first registration did not come to its end.
-            if (name.isPresent() && inventory.contains(name.get())) {
+            if (name.isPresent() && inventory.misses(name.get())) {
                 problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
+            } else if (name.isEmpty()) {
+                notes.add(shown(directory)
+                        + ": holds no model; it was in the way of one, or something else put it there");
             }
+            // Else the directory of a model whose first registration did not come to its end.
             return;
         }
         models++;

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.blob.DigestSet;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
-import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,15 +188,15 @@ final class Housekeeping {
 
     private Mark mark(Retention rule) throws IOException {
         Mark mark = new Mark();
-        inventory.obstacle(root).ifPresent(mark.obstacles::add);
+        inventory.obstacle().ifPresent(mark.obstacles::add);
         Set<ModelName> seen = new HashSet<>();
-        for (Path directory : directories.list()) {
-            Path ledger = directory.resolve(Ledger.FILE);
+        for (ModelDirectories.Found found : directories.list(inventory.models())) {
+            Path directory = found.directory();
+            Path ledger = found.ledger();
             try {
-                Optional<ModelName> name = directories.name(directory);
-                if (name.isPresent()) {
-                    seen.add(name.get());
-                    look(name.get(), rule, mark);
+                if (found.name().isPresent()) {
+                    seen.add(found.name().get());
+                    look(found.name().get(), rule, mark);
                 } else if (Files.exists(ledger) && Files.size(ledger) > 0) {
                     obstacle(
                             mark.obstacles,

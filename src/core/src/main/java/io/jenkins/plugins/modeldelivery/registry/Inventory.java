@@ -1,18 +1,15 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
-import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
-import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,89 +25,130 @@ final class Inventory {
     /** Name of the file in the registry's directory. */
     static final String FILE = "registry.ndjson";
 
-    private static final System.Logger LOGGER = System.getLogger(Inventory.class.getName());
-    private static final Actor REGISTRY = Actor.system("registry");
+    /** What is done by the registry itself. */
+    static final Actor REGISTRY = Actor.system("registry");
 
+    private static final System.Logger LOGGER = System.getLogger(Inventory.class.getName());
+
+    private final Path root;
     private final Path file;
-    private final Clock clock;
+    private final ModelDirectories directories;
     /** Null: only read, and looked at again before each answer. */
+    private final Ledgers ledgers;
+    /** Null: opened with the next append. */
     private Ledger ledger;
 
-    private volatile State state;
+    private volatile InventoryState state;
     /** Models that could not be written down yet, because the disk refused. */
-    private final List<Event> owed = new ArrayList<>();
+    private final List<ModelName> owed = new ArrayList<>();
+    /** The state without those. */
+    private InventoryState written;
 
-    private Inventory(Path file, Clock clock, State state) {
-        this.file = file;
-        this.clock = clock;
-        this.state = state;
+    private Inventory(Path root, ModelDirectories directories, Ledgers ledgers) {
+        this.root = root;
+        this.directories = directories;
+        this.ledgers = ledgers;
+        file = root.resolve(FILE);
     }
 
-    /** Opens for writing; there may be no file yet. A damaged one is set aside, and what is sound of it goes on. */
-    static Inventory open(Path root, Clock clock) throws IOException, RegistryException {
-        Path file = root.resolve(FILE);
-        Ledger.Opened opened = Ledger.open(file, clock);
-        if (opened.ledger() == null) {
-            Ledger.setAside(file, opened.content().damage(), clock);
-            opened = Ledger.open(file, clock);
-        }
-        Inventory inventory = new Inventory(file, clock, State.of(opened.content(), Stamp.NONE));
-        inventory.ledger = opened.ledger();
-        if (inventory.state.seq == 0) {
+    /**
+     * Opens for writing. A damaged file is set aside, and what is sound of it goes on.
+     *
+     * @param expected whether there has to be a file already: if not, another is begun, and its loss is kept in mind as
+     *     damage is
+     */
+    static Inventory open(Path root, ModelDirectories directories, Ledgers ledgers, boolean expected)
+            throws IOException, RegistryException {
+        Inventory inventory = new Inventory(root, directories, ledgers);
+        inventory.reopen();
+        if (inventory.state.seq() == 0) {
+            if (expected) {
+                LOGGER.log(System.Logger.Level.ERROR, "{0} is missing or empty; another one is begun", inventory.file);
+                ledgers.noteLoss(inventory.file);
+            }
             inventory.append(REGISTRY, List.of(new Event.RegistryCreated(Ledger.FORMAT)));
         }
         return inventory;
     }
 
     /** Opens for reading, beside the process that writes. */
-    static Inventory read(Path root) throws IOException {
-        Path file = root.resolve(FILE);
-        return new Inventory(file, null, State.read(file));
+    static Inventory read(Path root, ModelDirectories directories) throws IOException {
+        Inventory inventory = new Inventory(root, directories, null);
+        inventory.state = inventory.reread();
+        return inventory;
     }
 
     /** Names of all models, sorted. Not to be changed. */
     NavigableSet<ModelName> models() throws IOException {
-        return state().models;
-    }
-
-    /**
-     * Whether the file knows of all models. Not before the first writer of this format has made it, and not when it is
-     * damaged and no writer has set it aside yet: then a reader has to look for models itself.
-     */
-    boolean complete() throws IOException {
-        State known = state();
-        return known.seq > 0 && known.sound;
-    }
-
-    /** Why it may not know of all models, so that nothing may be removed for not being referred to; empty: it does. */
-    Optional<String> obstacle(Path root) throws IOException {
-        Ledger.Content content = Ledger.read(file);
-        if (content.damage() != null) {
-            return Optional.of(content.damage().sentence(root));
+        InventoryState known = state();
+        boolean complete = known.seq() > 0 && known.sound();
+        if (known.unfinished().isEmpty() && (ledgers != null || complete)) {
+            return known.models();
         }
-        try (DirectoryStream<Path> aside = Files.newDirectoryStream(root, FILE + Ledger.DAMAGED + "*")) {
-            for (Path damaged : aside) {
-                return Optional.of(
-                        damaged.getFileName() + ": was damaged and set aside, so models may be missing. Remove"
-                                + " this file when all are there");
+        TreeSet<ModelName> names = new TreeSet<>(known.models());
+        for (Version.Recorded<Event.ItemMoved> begun : known.unfinished()) {
+            for (Map.Entry<String, String> move : begun.event().models().entrySet()) {
+                ModelName from = new ModelName(move.getKey());
+                ModelName to = new ModelName(move.getValue());
+                if (names.contains(from) && !directories.occupied(from) && directories.occupied(to)) {
+                    names.remove(from);
+                    names.add(to);
+                }
             }
         }
-        return Optional.empty();
+        if (!complete) {
+            // Before the first writer of this format has made the file, or while it is damaged and no writer has set it
+            // aside yet, a reader has to look for models itself.
+            for (ModelName name : directories.unknown(names)) {
+                if (!directories.deleted(name)) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Models that were deleted, whose directories are still there. */
+    NavigableSet<ModelName> removed() throws IOException {
+        return state().removed();
     }
 
     boolean contains(ModelName name) throws IOException {
-        return state().models.contains(name);
+        return state().models().contains(name);
     }
 
-    /** Moves that a crash kept from being carried through, oldest first. */
+    /** Whether there is or was a model of that name: it has a ledger, and if not, that is lost. */
+    boolean knows(ModelName name) throws IOException {
+        InventoryState known = state();
+        return known.models().contains(name) || known.removed().contains(name);
+    }
+
+    /**
+     * Whether a ledger ought to be where a model's name says, so that its absence is damage: that of a deleted model, too,
+     * because its numbers are not given again.
+     */
+    boolean misses(ModelName name) throws IOException {
+        InventoryState known = state();
+        return knows(name)
+                && known.unfinished().stream()
+                        .noneMatch(begun -> begun.event().models().containsKey(name.value()));
+    }
+
+    /** Whether a model is on its way to a name, and may not have got there yet. */
+    boolean moving(ModelName from, ModelName to) throws IOException {
+        return state().unfinished().stream()
+                .anyMatch(begun -> to.value().equals(begun.event().models().get(from.value())));
+    }
+
+    /** Moves that a crash or failure kept from being carried through, oldest first. */
     List<Version.Recorded<Event.ItemMoved>> unfinished() throws IOException {
-        return state().unfinished;
+        return state().unfinished();
     }
 
     /** What a job or folder is called now that had a name at a time. */
     String current(String name, Instant since) throws IOException {
         String now = name;
-        for (Move move : state().moves) {
+        for (InventoryState.Move move : state().moves()) {
             now = move.time().isAfter(since) ? move.of(now) : now;
         }
         return now;
@@ -119,35 +157,46 @@ final class Inventory {
     /** What a model is called now that had a name at a time. */
     ModelName current(ModelName name, Instant since) throws IOException {
         String now = name.value();
-        for (Move move : state().moves) {
+        for (InventoryState.Move move : state().moves()) {
             now = move.time().isAfter(since) ? move.model(now) : now;
         }
-        return new ModelName(now);
+        return ModelName.closest(now);
+    }
+
+    /** Why it may not know of all models, so that nothing may be removed for not being referred to; empty: it does. */
+    Optional<String> obstacle() throws IOException {
+        Ledger.Content content = Ledger.read(file);
+        if (content.damage() != null) {
+            return Optional.of(content.damage().sentence(root));
+        }
+        try (DirectoryStream<Path> aside = Files.newDirectoryStream(root, FILE + Ledger.DAMAGED + "*")) {
+            for (Path damaged : aside) {
+                return Optional.of(damaged.getFileName()
+                        + ": was damaged and set aside, so models may be missing. Remove this file when all are there");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes models in. Never fails: what cannot be written now is written with the next, or found by the next opening. */
     synchronized void add(List<ModelName> names) {
-        List<Event> events = names.stream()
-                .filter(name -> !state.models.contains(name))
-                .<Event>map(name -> new Event.ModelAdded(name.value()))
-                .toList();
-        if (events.isEmpty()) {
+        List<ModelName> missing =
+                names.stream().filter(name -> !state.models().contains(name)).toList();
+        if (missing.isEmpty()) {
             return;
         }
         try {
-            append(REGISTRY, events);
+            append(REGISTRY, missing.stream().map(Inventory::added).toList());
         } catch (IOException | RegistryException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Cannot write " + file + "; it is tried again with the next", e);
-            owed.addAll(events);
-            State known = state;
-            TreeSet<ModelName> models = new TreeSet<>(known.models);
-            models.addAll(names);
-            state = new State(models, known.moves, known.unfinished, known.seq, known.sound, known.stamp);
+            owed.addAll(missing);
+            state = written.with(owed);
         }
     }
 
+    /** Takes a model out; its directory stays. */
     synchronized void remove(ModelName name, Actor actor) throws IOException, RegistryException {
-        if (state.models.contains(name)) {
+        if (!state.removed().contains(name)) {
             append(actor, List.of(new Event.ModelRemoved(name.value())));
         }
     }
@@ -156,7 +205,7 @@ final class Inventory {
     synchronized Version.Recorded<Event.ItemMoved> begin(Event.ItemMoved move, Actor actor)
             throws IOException, RegistryException {
         append(actor, List.of(move));
-        List<Version.Recorded<Event.ItemMoved>> unfinished = state.unfinished;
+        List<Version.Recorded<Event.ItemMoved>> unfinished = state.unfinished();
         return unfinished.get(unfinished.size() - 1);
     }
 
@@ -166,121 +215,58 @@ final class Inventory {
 
     private void append(Actor actor, List<Event> events) throws IOException, RegistryException {
         if (ledger == null) {
-            // An earlier append failed: begin with what the disk has.
-            ledger = Ledger.open(file, clock).ledger();
-            if (ledger == null) {
-                throw new RegistryException(file + " is damaged. Close the registry and open it again.");
-            }
+            // An earlier append failed: begin with what the disk has, which may be more than was acknowledged.
+            reopen();
         }
-        List<Event> all = new ArrayList<>(owed);
+        List<Event> all = new ArrayList<>();
+        owed.stream()
+                .filter(name -> !written.models().contains(name))
+                .map(Inventory::added)
+                .forEach(all::add);
         all.addAll(events);
         Ledger writer = ledger;
         ledger = null;
         Ledger.Batch batch = writer.prepare(actor, all);
-        State after = state.after(batch.entries());
+        InventoryState after = written.after(batch.entries());
         writer.append(batch);
         ledger = writer;
+        written = after;
         state = after;
         owed.clear();
     }
 
-    private State state() throws IOException {
-        State known = state;
-        if (clock == null) {
-            Stamp stamp = Stamp.of(file);
-            if (!stamp.equals(known.stamp)) {
-                known = State.read(file);
-                state = known;
-            }
+    private void reopen() throws IOException, RegistryException {
+        Ledger.Opened opened = ledgers.open(file);
+        if (opened.ledger() == null) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "{0} is set aside, and what is sound of it goes on",
+                    opened.content().damage().sentence(root));
+            ledgers.setAside(file, opened.content().damage());
+            opened = ledgers.open(file);
         }
-        return known;
+        if (opened.ledger() == null) {
+            throw new RegistryException(
+                    opened.content().damage().sentence(root) + ". Close the registry and open it again.");
+        }
+        ledger = opened.ledger();
+        written = InventoryState.of(opened.content(), Stamp.NONE);
+        state = written.with(owed);
     }
 
-    /** A move of a name, with its place in time. */
-    private record Move(Instant time, String from, String to, Map<String, String> models) {
-        /** What the name of a job or folder is after it. */
-        String of(String name) {
-            return name.equals(from) ? to : below(name);
+    private InventoryState state() throws IOException {
+        if (ledgers == null && !Stamp.of(file).equals(state.stamp())) {
+            state = reread();
         }
-
-        /** What the name of a model is after it, be there such a model already or not. */
-        String model(String name) {
-            return models.containsKey(name) ? models.get(name) : below(name);
-        }
-
-        private String below(String name) {
-            return name.startsWith(from + "/") ? to + name.substring(from.length()) : name;
-        }
+        return state;
     }
 
-    private static final class State {
-        private final NavigableSet<ModelName> models;
-        private final List<Move> moves;
-        private final List<Version.Recorded<Event.ItemMoved>> unfinished;
-        private final long seq;
-        private final boolean sound;
-        private final Stamp stamp;
+    private InventoryState reread() throws IOException {
+        Stamp stamp = Stamp.of(file);
+        return InventoryState.of(Ledger.read(file), stamp);
+    }
 
-        private State(
-                NavigableSet<ModelName> models,
-                List<Move> moves,
-                List<Version.Recorded<Event.ItemMoved>> unfinished,
-                long seq,
-                boolean sound,
-                Stamp stamp) {
-            this.models = Collections.unmodifiableNavigableSet(models);
-            this.moves = moves;
-            this.unfinished = unfinished;
-            this.seq = seq;
-            this.sound = sound;
-            this.stamp = stamp;
-        }
-
-        static State read(Path file) throws IOException {
-            Stamp stamp = Stamp.of(file);
-            return of(Ledger.read(file), stamp);
-        }
-
-        static State of(Ledger.Content content, Stamp stamp) {
-            return new State(new TreeSet<>(), List.of(), List.of(), 0, content.damage() == null, stamp)
-                    .after(content.entries());
-        }
-
-        State after(List<Entry> entries) {
-            TreeSet<ModelName> names = new TreeSet<>(models);
-            List<Move> moved = new ArrayList<>(moves);
-            List<Version.Recorded<Event.ItemMoved>> open = new ArrayList<>(unfinished);
-            long last = seq;
-            for (Entry entry : entries) {
-                if (entry.event() instanceof Event.ModelAdded added) {
-                    name(added.model()).ifPresent(names::add);
-                } else if (entry.event() instanceof Event.ModelRemoved removed) {
-                    name(removed.model()).ifPresent(names::remove);
-                } else if (entry.event() instanceof Event.ItemMoved move) {
-                    moved.add(new Move(entry.time(), move.from(), move.to(), move.models()));
-                    open.add(new Version.Recorded<>(entry.seq(), entry.time(), entry.actor(), move));
-                } else if (entry.event() instanceof Event.MoveFinished finished) {
-                    for (Version.Recorded<Event.ItemMoved> begun : open) {
-                        if (begun.seq() == finished.seq()) {
-                            Map<String, String> followed = begun.event().models();
-                            followed.keySet().forEach(from -> name(from).ifPresent(names::remove));
-                            followed.values().forEach(to -> name(to).ifPresent(names::add));
-                        }
-                    }
-                    open.removeIf(begun -> begun.seq() == finished.seq());
-                }
-                last = entry.seq();
-            }
-            return new State(names, List.copyOf(moved), List.copyOf(open), last, sound, stamp);
-        }
-
-        private static Optional<ModelName> name(String text) {
-            try {
-                return Optional.of(new ModelName(text));
-            } catch (InputException e) {
-                LOGGER.log(System.Logger.Level.WARNING, "{0} names a model that cannot be: {1}", FILE, e.getMessage());
-                return Optional.empty();
-            }
-        }
+    private static Event added(ModelName name) {
+        return new Event.ModelAdded(name.value());
     }
 }

@@ -2,15 +2,12 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Damage;
-import io.jenkins.plugins.modeldelivery.ledger.Disk;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +20,8 @@ final class ModelLedger {
     private final ModelName name;
     private final Path root;
     private final Path file;
-    private final Clock clock;
+    /** Null: never written. */
+    private final Ledgers ledgers;
     /** Whether another process may be writing, so that the file has to be looked at before each answer. */
     private final boolean watch;
     /** Knows that the model was registered, whatever its file says, and which names were changed. */
@@ -38,11 +36,11 @@ final class ModelLedger {
     private ModelName movedTo;
 
     /** @param root directory of the registry */
-    ModelLedger(ModelName name, Path root, Path file, Clock clock, boolean watch, Inventory inventory) {
+    ModelLedger(ModelName name, Path root, Path file, Ledgers ledgers, boolean watch, Inventory inventory) {
         this.name = name;
         this.root = root;
         this.file = file;
-        this.clock = clock;
+        this.ledgers = ledgers;
         this.watch = watch;
         this.inventory = inventory;
     }
@@ -136,16 +134,26 @@ final class ModelLedger {
         for (Entry entry : batch.entries()) {
             fold.apply(entry);
         }
-        writer.append(batch);
+        try {
+            writer.append(batch);
+        } catch (IOException e) {
+            // Should the failed write have left a whole line, that counts, for this process as for every other.
+            state = null;
+            throw e;
+        }
         ledger = writer;
         Model after = fold.model(name, null);
         state = new State(after, state.stamp());
+        if (before == null || before.removed() != null) {
+            // Here, so that a deletion that follows at once is written down after it.
+            inventory.add(List.of(name));
+        }
         return new Written(before, after, batch.entries());
     }
 
     private void reopen() throws IOException {
         Stamp stamp = Stamp.of(file);
-        Ledger.Opened opened = Ledger.open(file, clock);
+        Ledger.Opened opened = ledgers.open(file);
         Fold fresh = new Fold();
         state = new State(fold(opened.content(), fresh), stamp);
         fold = fresh;
@@ -156,7 +164,7 @@ final class ModelLedger {
     Model fold(Ledger.Content content, Fold into) throws IOException {
         Damage damage = content.damage();
         if (content.entries().isEmpty() && damage == null) {
-            if (!inventory.contains(name)) {
+            if (!inventory.misses(name)) {
                 return null;
             }
             damage = new Damage(file, 1, 0, LOST);
@@ -175,9 +183,13 @@ final class ModelLedger {
         return into.model(name, damage == null ? null : damage.sentence(root));
     }
 
-    /** A ledger that was damaged when its model moved could not take that down: the inventory did. */
+    /**
+     * A ledger that was damaged when its model moved could not take that down: the inventory did. One that moves just now may
+     * have the new name and not yet the new place.
+     */
     private boolean isThis(Fold folded, List<Entry> entries) throws IOException {
         return name.equals(folded.name())
+                || inventory.moving(name, folded.name())
                 || name.equals(inventory.current(
                         folded.name(), entries.get((int) folded.named() - 1).time()));
     }
@@ -186,17 +198,18 @@ final class ModelLedger {
      * Gives the model another name and directory; this object is of no use afterwards.
      *
      * @param to the new name
-     * @param target the new place of its ledger, which does not exist
+     * @param target the new place of its ledger, whose directory does not exist
      */
     synchronized void relocate(ModelName to, Path target, Actor actor) throws IOException, RegistryException {
         reopen();
-        if (ledger != null && !damaged(state) && name.equals(fold.name())) {
-            ledger.append(ledger.prepare(actor, List.of(new Event.ModelMoved(name.value(), to.value()))));
+        if (ledger != null && !damaged(state) && fold.name() != null && !to.equals(fold.name())) {
+            ledger.append(ledger.prepare(
+                    actor, List.of(new Event.ModelMoved(fold.name().value(), to.value()))));
         }
         ledger = null;
         Path directory = file.toAbsolutePath().getParent();
-        Files.move(directory, target.toAbsolutePath().getParent(), StandardCopyOption.ATOMIC_MOVE);
-        Disk.force(directory.getParent());
+        ledgers.disk().move(directory, target.toAbsolutePath().getParent());
+        ledgers.disk().force(directory.getParent());
         movedTo = to;
         state = new State(null, Stamp.NONE);
     }

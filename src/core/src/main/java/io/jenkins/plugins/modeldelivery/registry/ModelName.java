@@ -1,7 +1,10 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.ledger.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Full name of a model: folder path and name, separated by {@code /}, without a leading one. Segments follow the rules
@@ -11,8 +14,16 @@ import java.nio.charset.StandardCharsets;
  */
 public record ModelName(String value) implements Comparable<ModelName> {
 
-    /** Longest full name, in characters. */
+    /** Longest name that can be asked for, in characters. */
     public static final int MAX_LENGTH = 200;
+
+    /** Longest full name, in characters: folders that are moved into each other make names longer. */
+    private static final int LONGEST = 1000;
+
+    /** Characters of a name that is too long which {@link #closest} keeps. */
+    private static final int KEPT = 900;
+
+    private static final int HASH = 16;
 
     /** As in {@code jenkins.model.Jenkins.checkGoodName}. */
     private static final String FORBIDDEN = "?*/\\%!@#$^&|<>[]:;";
@@ -21,7 +32,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
             "Give a name such as 'rain' or 'weather/rain': segments separated by '/', without "
                     + FORBIDDEN.replace("/", "")
                     + ", control characters, '.' or '..' alone, or spaces at their ends; at most "
-                    + MAX_LENGTH + " characters in all.";
+                    + MAX_LENGTH + " characters.";
 
     private static final int SHOWN = 60;
 
@@ -30,7 +41,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
         if (value == null || value.isBlank()) {
             throw new InputException("The name of the model is empty", "model", ALLOWED);
         }
-        if (value.length() > MAX_LENGTH) {
+        if (value.length() > LONGEST) {
             throw invalid(value, "is " + value.length() + " characters long");
         }
         for (String segment : value.split("/", -1)) {
@@ -50,10 +61,37 @@ public record ModelName(String value) implements Comparable<ModelName> {
         if (name == null || name.isBlank()) {
             return new ModelName(name);
         }
+        if (name.length() > MAX_LENGTH) {
+            throw invalid(name, "is " + name.length() + " characters long");
+        }
         if (name.startsWith("/")) {
             return new ModelName(name.substring(1));
         }
         return new ModelName(folder == null || folder.isEmpty() ? name : folder + "/" + name);
+    }
+
+    /**
+     * The name that is closest to one that the move of a folder makes: that itself, if it is a valid name, and else always the
+     * same valid one.
+     */
+    static ModelName closest(String wanted) {
+        try {
+            return new ModelName(wanted);
+        } catch (InputException e) {
+            // Folders may have names that models may not have; their models have to go somewhere nevertheless.
+            StringBuilder name = new StringBuilder();
+            for (char c : wanted.substring(0, Math.min(wanted.length(), KEPT)).toCharArray()) {
+                boolean bad = isSpace(c) || hidden(c) || Character.isSurrogate(c) || c == '\ufffd';
+                name.append(bad || c != '/' && FORBIDDEN.indexOf(c) >= 0 ? '_' : c);
+            }
+            byte[] bytes = wanted.getBytes(StandardCharsets.UTF_8);
+            name.append('~').append(Digest.of(bytes, 0, bytes.length), 0, HASH);
+            List<String> segments = new ArrayList<>();
+            for (String segment : name.toString().split("/", -1)) {
+                segments.add(segment.matches("\\.{0,2}") ? "_" : segment);
+            }
+            return new ModelName(String.join("/", segments));
+        }
     }
 
     /** The last segment. */

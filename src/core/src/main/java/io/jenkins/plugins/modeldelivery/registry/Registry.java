@@ -11,17 +11,15 @@ import io.jenkins.plugins.modeldelivery.ledger.Disk;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +37,12 @@ public final class Registry implements Closeable {
     /** Version of the layout of the directory. */
     public static final int FORMAT = 2;
 
-    private static final System.Logger LOGGER = System.getLogger(Registry.class.getName());
+    private static final String MODELS = "models";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path root;
     private final StageRules rules;
-    private final Clock clock;
+    private final Ledgers writer;
     private final WriteAccess access;
     private final ModelDirectories directories;
     private final BlobStore blobs;
@@ -55,13 +53,19 @@ public final class Registry implements Closeable {
     private final Housekeeping housekeeping;
     private final Relocation relocation;
 
-    private Registry(Path root, StageRules rules, Clock clock, RegistryLock lock, Inventory inventory) {
+    private Registry(
+            Path root,
+            StageRules rules,
+            Ledgers writer,
+            RegistryLock lock,
+            ModelDirectories directories,
+            Inventory inventory) {
         this.root = root;
         this.rules = rules;
-        this.clock = clock;
+        this.writer = writer;
+        this.directories = directories;
         this.inventory = inventory;
         access = new WriteAccess(root, lock);
-        directories = new ModelDirectories(root.resolve("models"));
         blobs = new BlobStore(root.resolve("blobs"));
         catalogue = new Catalogue(this::find);
         relocation = new Relocation(
@@ -70,11 +74,12 @@ public final class Registry implements Closeable {
                 inventory,
                 this::slot,
                 ledgers::remove,
+                writer.disk(),
                 (moved, actor) -> listeners.tellMoved(moved, this::find, actor));
         housekeeping = new Housekeeping(
                 root,
                 rules,
-                clock,
+                writer.clock(),
                 access,
                 directories,
                 blobs,
@@ -96,26 +101,24 @@ public final class Registry implements Closeable {
 
     /** Like {@link #open(Path, Stages)}, with stages that may change. */
     public static Registry open(Path root, StageRules rules) throws IOException, RegistryException {
-        return open(root, rules, Clock.systemUTC(), PATIENCE);
+        return open(root, rules, Ledgers.REAL, PATIENCE);
     }
 
-    static Registry open(Path root, Stages stages, Clock clock, Duration patience)
-            throws IOException, RegistryException {
-        return open(root, StageRules.fixed(stages), clock, patience);
-    }
-
-    private static Registry open(Path root, StageRules rules, Clock clock, Duration patience)
+    static Registry open(Path root, StageRules rules, Ledgers writer, Duration patience)
             throws IOException, RegistryException {
         Disk.createDirectories(root);
         RegistryLock lock = RegistryLock.take(root, patience);
         try {
             if (!About.exists(root)) {
-                About.create(root, clock);
+                About.create(root, writer.clock());
             }
-            About.check(root);
-            Registry registry = new Registry(root, rules, clock, lock, Inventory.open(root, clock));
+            int format = About.check(root);
+            ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
+            boolean expected = format == FORMAT && directories.any();
+            Inventory inventory = Inventory.open(root, directories, writer, expected);
+            Registry registry = new Registry(root, rules, writer, lock, directories, inventory);
             registry.blobs.clean();
-            registry.recover();
+            new Recovery(directories, inventory, registry.relocation).run();
             About.upgrade(root);
             return registry;
         } catch (IOException | RegistryException | RuntimeException e) {
@@ -131,7 +134,9 @@ public final class Registry implements Closeable {
     /** Opens for reading only, beside a writer, whose writes it sees; refuses if there is no registry. */
     public static Registry openReadOnly(Path root, Stages stages) throws IOException, RegistryException {
         About.check(root);
-        return new Registry(root, StageRules.fixed(stages), Clock.systemUTC(), null, Inventory.read(root));
+        ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
+        Inventory inventory = Inventory.read(root, directories);
+        return new Registry(root, StageRules.fixed(stages), Ledgers.REAL, null, directories, inventory);
     }
 
     /** The stages as configured now. */
@@ -151,19 +156,14 @@ public final class Registry implements Closeable {
 
     /** Names of all models, sorted. */
     public List<ModelName> models() throws IOException {
-        List<ModelName> names = new ArrayList<>(inventory.models());
-        if (access.readOnly() && !inventory.complete()) {
-            names.addAll(directories.unknown(names));
-            names.sort(null);
-        }
-        return Collections.unmodifiableList(names);
+        return List.copyOf(inventory.models());
     }
 
     public Optional<Model> find(ModelName name) throws IOException {
         ModelLedger ledger = ledgers.get(name);
         if (ledger == null) {
             // Names that somebody tries are not remembered.
-            if (!inventory.contains(name) && !Files.exists(directories.ledger(name))) {
+            if (!inventory.knows(name) && !Files.exists(directories.ledger(name))) {
                 return Optional.empty();
             }
             ledger = slot(name);
@@ -264,7 +264,12 @@ public final class Registry implements Closeable {
     /** What somebody does to a model. */
     public Changes changes(ModelName name, Actor actor) {
         return new Changes(
-                name, actor, null, rules, clock, (model, who, operation) -> write(model, who, false, operation));
+                name,
+                actor,
+                null,
+                rules,
+                writer.clock(),
+                (model, who, operation) -> write(model, who, false, operation));
     }
 
     /**
@@ -280,7 +285,12 @@ public final class Registry implements Closeable {
         return stages.get(stage)
                 .policy()
                 .missing(EvidenceOf.version(
-                        model, Moves.version(model, version), stage, stages, actor, clock.instant()));
+                        model,
+                        Moves.version(model, version),
+                        stage,
+                        stages,
+                        actor,
+                        writer.clock().instant()));
     }
 
     /**
@@ -300,23 +310,31 @@ public final class Registry implements Closeable {
      * @throws RegistryException if a version serves in a stage, or an alias names one
      */
     public void delete(ModelName name, String reason, Actor actor) throws IOException, RegistryException {
-        write(name, actor, false, (model, fold) -> Moves.deletion(model, reason, stages()));
-        access.shared(() -> {
-            inventory.remove(name, actor);
-            return null;
-        });
+        try {
+            write(name, actor, false, (model, fold) -> {
+                List<Event> events = Moves.deletion(model, reason, stages());
+                // Before the ledger has it: should that fail, the model exists and is found again.
+                inventory.remove(name, actor);
+                return events;
+            });
+        } catch (IOException | RegistryException e) {
+            if (find(name).isPresent()) {
+                inventory.add(List.of(name));
+            }
+            throw e;
+        }
     }
 
     /**
      * Follows a job or folder that has another full name: models below it get new names, and lineages lead to where the jobs
-     * are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ... A model of the very
-     * name stays as it is: models and jobs have their names apart. An earlier move that failed half-way is carried through
+     * are now. A model whose new name is taken gets one beside it, ending in {@code ~2}, {@code ~3}, ..., and one whose new name
+     * no model can have the closest that it can. A model of the very name stays as it is: models and jobs have their names
+     * apart. An earlier move that failed half-way is carried through
      * first; after a crash the next opening does.
      *
      * @param from full name so far
      * @param to full name from here on
      * @return new name by the one before, of each model that moved
-     * @throws InputException if a model's new name would not be a valid one; then nothing was written
      */
     public Map<ModelName, ModelName> moved(String from, String to, Actor actor) throws IOException, RegistryException {
         return relocation.move(from, to, actor);
@@ -427,16 +445,12 @@ public final class Registry implements Closeable {
             if (!create && find(name).isEmpty()) {
                 throw missing(name);
             }
-            ModelLedger.Written done = slot(name).write(actor, (model, fold) -> {
+            return slot(name).write(actor, (model, fold) -> {
                 if (!create && model == null) {
                     throw missing(name);
                 }
                 return operation.decide(model, fold);
             });
-            if (create) {
-                inventory.add(List.of(name));
-            }
-            return done;
         });
         if (!written.entries().isEmpty()) {
             listeners.tell(new Change(name, null, written.before(), written.after(), actor, written.entries()));
@@ -444,20 +458,9 @@ public final class Registry implements Closeable {
         return written.after();
     }
 
-    /** What a crash left: models that are not in the inventory yet, moves that did not come to their end. */
-    private void recover() throws IOException, RegistryException {
-        inventory.add(directories.unknown(inventory.models()));
-        try {
-            resumeMoves();
-        } catch (IOException | RegistryException e) {
-            // The models that did not get there yet wait; all others are of use meanwhile.
-            LOGGER.log(System.Logger.Level.ERROR, "A move that was begun cannot be carried through yet", e);
-        }
-    }
-
     private ModelLedger slot(ModelName name) {
         return ledgers.computeIfAbsent(
-                name, n -> new ModelLedger(n, root, directories.ledger(n), clock, access.readOnly(), inventory));
+                name, n -> new ModelLedger(n, root, directories.ledger(n), writer, access.readOnly(), inventory));
     }
 
     private RegistryException missing(ModelName name) throws IOException {

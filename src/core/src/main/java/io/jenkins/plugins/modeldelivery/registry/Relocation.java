@@ -2,11 +2,15 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +25,7 @@ final class Relocation {
     private final Inventory inventory;
     private final Function<ModelName, ModelLedger> ledgers;
     private final Consumer<ModelName> forget;
+    private final LedgerFile.Opener disk;
     private final Told told;
     private final AtomicLong count = new AtomicLong();
 
@@ -35,12 +40,14 @@ final class Relocation {
             Inventory inventory,
             Function<ModelName, ModelLedger> ledgers,
             Consumer<ModelName> forget,
+            LedgerFile.Opener disk,
             Told told) {
         this.access = access;
         this.directories = directories;
         this.inventory = inventory;
         this.ledgers = ledgers;
         this.forget = forget;
+        this.disk = disk;
         this.told = told;
     }
 
@@ -52,7 +59,7 @@ final class Relocation {
     /** @return new name by the one before */
     Map<ModelName, ModelName> move(String from, String to, Actor actor) throws IOException, RegistryException {
         resume();
-        return told(actor, () -> carryThrough(begin(from, to, actor)));
+        return from.equals(to) ? Map.of() : told(actor, () -> carryThrough(begin(from, to, actor)));
     }
 
     /** Moves one model alone. */
@@ -83,13 +90,36 @@ final class Relocation {
     private Version.Recorded<Event.ItemMoved> begin(String from, String to, Actor actor)
             throws IOException, RegistryException {
         Map<String, String> models = new LinkedHashMap<>();
-        for (ModelName name : inventory.models()) {
-            if (name.value().startsWith(from + "/")) {
-                String wanted = to + name.value().substring(from.length());
-                models.put(name.value(), free(wanted, models.values()).value());
+        // Deleted ones follow, too: their ledgers are not for whoever gets a folder of the old name.
+        for (NavigableSet<ModelName> names : List.of(inventory.models(), inventory.removed())) {
+            for (ModelName name : names) {
+                if (name.value().startsWith(from + "/")) {
+                    ModelName wanted = ModelName.closest(to + name.value().substring(from.length()));
+                    models.put(name.value(), free(wanted, models.values()).value());
+                }
             }
         }
+        for (String target : models.values()) {
+            stepAside(new ModelName(target), models.values(), actor);
+        }
         return inventory.begin(new Event.ItemMoved(from, to, models), actor);
+    }
+
+    /** Gives a model that was deleted another name, if it still has one that is wanted now. */
+    private void stepAside(ModelName wanted, Collection<String> given, Actor actor)
+            throws IOException, RegistryException {
+        if (formerly(wanted)) {
+            ModelName aside = wanted;
+            for (int i = 2; formerly(aside) || given.contains(aside.value()); i++) {
+                aside = free(ModelName.closest(wanted + "~" + i), given);
+            }
+            carryThrough(inventory.begin(alone(wanted, aside), actor));
+        }
+    }
+
+    /** Whether a model had that name, be its ledger still there or lost. */
+    private boolean formerly(ModelName name) throws IOException {
+        return directories.occupied(name) || inventory.removed().contains(name);
     }
 
     /**
@@ -104,27 +134,39 @@ final class Relocation {
         if (inventory.contains(to)) {
             throw new RegistryException("There is a model '" + to + "' already. Choose another name.");
         }
-        if (Files.exists(directories.ledger(to))) {
+        if (Files.exists(directories.ledger(to)) || formerly(to)) {
             throw new RegistryException(
                     "There was a model '" + to + "', and its ledger keeps the name. Choose another name.");
         }
-        return inventory.begin(
-                new Event.ItemMoved(from.value(), from.value(), Map.of(from.value(), to.value())), actor);
+        return inventory.begin(alone(from, to), actor);
     }
 
-    /** As many models as can; one that cannot keeps the others from nothing. */
+    /** One model alone: by that, no job or folder has another name afterwards. */
+    static Event.ItemMoved alone(ModelName from, ModelName to) {
+        return new Event.ItemMoved(from.value(), from.value(), Map.of(from.value(), to.value()));
+    }
+
+    /**
+     * As many models as can; one that cannot keeps the others from nothing.
+     *
+     * @return new name by the one before, of those that are not deleted
+     */
     private Map<ModelName, ModelName> carryThrough(Version.Recorded<Event.ItemMoved> begun)
             throws IOException, RegistryException {
         Map<ModelName, ModelName> moved = new LinkedHashMap<>();
+        Set<ModelName> removed = inventory.removed();
         IOException failure = null;
         for (Map.Entry<String, String> model : begun.event().models().entrySet()) {
             ModelName name = new ModelName(model.getKey());
             ModelName target = new ModelName(model.getValue());
             try {
                 if (Files.exists(directories.ledger(name))) {
+                    directories.clear(target, disk);
                     ledgers.apply(name).relocate(target, directories.ledger(target), begun.actor());
                 }
-                moved.put(name, target);
+                if (!removed.contains(name)) {
+                    moved.put(name, target);
+                }
             } catch (IOException | RegistryException e) {
                 if (failure == null) {
                     failure = new IOException(
@@ -145,12 +187,10 @@ final class Relocation {
     }
 
     /** @param given away by the same move */
-    private ModelName free(String wanted, Collection<String> given) throws IOException {
-        ModelName name = new ModelName(wanted);
-        for (int i = 2;
-                inventory.contains(name) || Files.exists(directories.ledger(name)) || given.contains(name.value());
-                i++) {
-            name = new ModelName(wanted + "~" + i);
+    private ModelName free(ModelName wanted, Collection<String> given) throws IOException {
+        ModelName name = wanted;
+        for (int i = 2; inventory.contains(name) || given.contains(name.value()); i++) {
+            name = ModelName.closest(wanted + "~" + i);
         }
         return name;
     }

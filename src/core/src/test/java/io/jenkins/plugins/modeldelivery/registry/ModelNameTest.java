@@ -91,12 +91,14 @@ class ModelNameTest {
     @Test
     void refusesNothingAndTooMuch() {
         assertThatThrownBy(() -> ModelName.resolve(null, "a")).isInstanceOf(InputException.class);
-        assertThat(new ModelName("a".repeat(200)).value()).hasSize(200);
-        assertThatThrownBy(() -> new ModelName("a".repeat(201)))
+        assertThat(ModelName.resolve("a".repeat(200), "b").value()).hasSize(202);
+        assertThat(new ModelName("a".repeat(1000)).value()).hasSize(1000);
+        assertThatThrownBy(() -> new ModelName("a".repeat(1001))).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> ModelName.resolve("a".repeat(201), "b"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is 201 characters long")
                 .hasMessageNotContaining("a".repeat(100));
-        assertThatThrownBy(() -> ModelName.resolve("a".repeat(150), "b".repeat(50)))
+        assertThatThrownBy(() -> ModelName.resolve("a".repeat(150), "b".repeat(850)))
                 .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> ModelName.resolve("x", "bad?folder")).isInstanceOf(InputException.class);
     }
@@ -121,6 +123,15 @@ class ModelNameTest {
             strings = {"", "Rain", "con", "a%2Fb", "a%2", "%", "%zz", "%61", "a%2f", "%2e%2e", "a.b", "%ff", "a~b"})
     void decodesOnlyWhatItEncodes(String directory) {
         assertThat(DirectoryName.decode(directory)).isEmpty();
+    }
+
+    @Property(tries = 5000)
+    void everyMoveEndsSomewhere(@ForAll("anything") String folder, @ForAll("anything") String name) {
+        String wanted = folder.repeat(1 + name.length() % 9) + "/" + name;
+        ModelName closest = ModelName.closest(wanted);
+        assertThat(ModelName.closest(wanted)).isEqualTo(closest);
+        assertThat(ModelName.closest(closest.value())).isEqualTo(closest);
+        assertThat(ModelName.closest(wanted + "~2")).isNotEqualTo(closest);
     }
 
     @Provide

@@ -253,6 +253,48 @@ class RegistryDamageTest {
     }
 
     @Test
+    void theNumbersOfADeletedModelDoNotBeginAgainWhenItsLedgerIsGone() throws Exception {
+        ModelName snow = new ModelName("snow");
+        reopen();
+        Samples.register(registry, snow, "three");
+        registry.delete(snow, null, Samples.ALICE);
+        Path ledger = root.resolve("models/snow").resolve(Ledger.FILE);
+        for (boolean removed : new boolean[] {false, true}) {
+            registry.close();
+            if (removed) {
+                Files.delete(ledger);
+                Files.delete(ledger.getParent());
+            } else {
+                Files.write(ledger, new byte[0]);
+            }
+            reopen();
+            assertThat(registry.models()).doesNotContain(snow);
+            assertThat(registry.get(snow).damage()).contains("missing or empty");
+            assertThatThrownBy(() -> Samples.register(registry, snow, "four")).hasMessageContaining("read-only");
+            assertThat(registry.verify()).singleElement().asString().startsWith("models/snow/ledger.ndjson: line 1");
+            assertThatThrownBy(() -> registry.rename(OTHER, snow, Samples.ALICE))
+                    .hasMessageContaining("its ledger keeps the name");
+        }
+        // Out of the way of a folder that comes, and still missed.
+        ModelName below = new ModelName("a/rain");
+        Samples.register(registry, below, "five");
+        registry.rename(below, new ModelName("b/snow"), Samples.ALICE);
+        registry.delete(new ModelName("b/snow"), null, Samples.ALICE);
+        Samples.register(registry, new ModelName("c/snow"), "six");
+        registry.close();
+        Files.delete(root.resolve("models/b%2fsnow").resolve(Ledger.FILE));
+        reopen();
+        registry.moved("c", "b", Samples.ALICE);
+        assertThat(registry.models()).contains(new ModelName("b/snow"));
+        assertThat(registry.verify()).hasSize(2).anySatisfy(p -> assertThat(p)
+                .startsWith("models/b%2fsnow%7e2/ledger.ndjson: line 1"));
+        registry.delete(new ModelName("b/snow"), null, Samples.ALICE);
+        registry.close();
+        reopen();
+        assertThat(registry.models()).doesNotContain(new ModelName("b/snow"));
+    }
+
+    @Test
     void aLongNameIsFoundByItsFirstLine() throws Exception {
         reopen();
         ModelName name = new ModelName("Ä".repeat(100) + "/rain");

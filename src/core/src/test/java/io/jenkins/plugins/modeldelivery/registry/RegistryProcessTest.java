@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.Trials;
+import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,8 @@ class RegistryProcessTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).isEqualTo("READY");
-            assertThatThrownBy(() -> Registry.open(root, Stages.DEFAULT, Clock.systemUTC(), Duration.ofMillis(150)))
+            assertThatThrownBy(() ->
+                            Registry.open(root, StageRules.fixed(Stages.DEFAULT), Ledgers.REAL, Duration.ofMillis(150)))
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("process " + holder.pid() + " on ")
                     .hasMessageContaining("open the registry read-only");

@@ -10,6 +10,8 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import io.jenkins.plugins.modeldelivery.ledger.LedgerFile;
+import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,8 @@ class RetentionTest {
                 return now;
             }
         };
-        registry = Registry.open(root, STAGES, clock, Duration.ofSeconds(5));
+        registry = Registry.open(
+                root, StageRules.fixed(STAGES), new Ledgers(clock, LedgerFile.DISK), Duration.ofSeconds(5));
     }
 
     @AfterEach
