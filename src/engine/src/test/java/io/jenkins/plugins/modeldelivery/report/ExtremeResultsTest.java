@@ -218,7 +218,7 @@ class ExtremeResultsTest {
     @Test
     void deliveryOfAModelWithoutVersions() throws Exception {
         DeliverySamples s = DeliverySamples.demo("");
-        s.ledger.clear();
+        s.ledger.subList(1, s.ledger.size()).clear();
         Document document = delivery(s);
         assertThat(Documents.text(document)).contains("None is registered yet").contains("nothing is in prod");
     }
@@ -236,11 +236,9 @@ class ExtremeResultsTest {
     void deliveryOfThousandsOfMovesInOneInstant() throws Exception {
         DeliverySamples s = DeliverySamples.demo("");
         for (int i = 0; i < 3000; i++) {
-            String from = i % 2 == 0 ? "staging" : "prod";
-            s.add(
-                    i % 3,
-                    Actor.user("ann"),
-                    new Event.Transitioned("promote", 3, from, i % 2 == 0 ? "prod" : "staging", null, null, null));
+            String from = i == 0 ? "dev" : i % 2 == 0 ? "prod" : "staging";
+            String to = i % 2 == 0 ? "staging" : "prod";
+            s.add(i % 3, Actor.user("ann"), new Event.Transitioned("promote", 3, from, to, null, null, null));
         }
         assertThat(Documents.text(delivery(s))).contains("the newest 500 of 3,0");
     }
