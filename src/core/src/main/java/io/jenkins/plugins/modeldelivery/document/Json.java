@@ -15,6 +15,8 @@ import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,8 +58,12 @@ public final class Json {
      * @throws IOException if the text is no such document; the message names origin, line and column
      */
     public static <T> T parse(String text, Class<T> type, String origin) throws IOException {
+        return parse(text, type, origin, MAPPER.reader());
+    }
+
+    private static <T> T parse(String text, Class<T> type, String origin, ObjectReader reader) throws IOException {
         try {
-            T value = MAPPER.readValue(text, type);
+            T value = reader.forType(type).readValue(text);
             if (value == null) {
                 throw new IOException(origin + ": empty document where " + type.getSimpleName() + " was expected");
             }
@@ -70,6 +76,20 @@ public final class Json {
             throw new IOException(
                     origin + ": not a valid " + type.getSimpleName() + at + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * Like {@link #read}, for what people write: a member that the document does not have is an error, so that nothing is
+     * passed over, and a number or truth value that is left out is 0 or false.
+     */
+    public static <T> T readStrictly(Path file, Class<T> type) throws IOException {
+        return parse(
+                Files.readString(file, StandardCharsets.UTF_8),
+                type,
+                file.toString(),
+                MAPPER.reader()
+                        .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES));
     }
 
     /** Reads a document from a UTF-8 file; errors name the file. */

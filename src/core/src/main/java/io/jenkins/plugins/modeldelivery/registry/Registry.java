@@ -133,10 +133,15 @@ public final class Registry implements Closeable {
 
     /** Opens for reading only, beside a writer, whose writes it sees; refuses if there is no registry. */
     public static Registry openReadOnly(Path root, Stages stages) throws IOException, RegistryException {
+        return openReadOnly(root, StageRules.fixed(stages));
+    }
+
+    /** Like {@link #openReadOnly(Path, Stages)}, with stages that may be stricter for some models. */
+    public static Registry openReadOnly(Path root, StageRules rules) throws IOException, RegistryException {
         About.check(root);
         ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
         Inventory inventory = Inventory.read(root, directories);
-        return new Registry(root, StageRules.fixed(stages), Ledgers.REAL, null, directories, inventory);
+        return new Registry(root, rules, Ledgers.REAL, null, directories, inventory);
     }
 
     /** The stages as configured now. */
@@ -147,6 +152,17 @@ public final class Registry implements Closeable {
     /** The stages as they hold for one model, whose folder may have stricter policies. */
     public Stages stages(ModelName name) {
         return rules.stages(name);
+    }
+
+    /**
+     * Writes the stages down beside the models, so that the command line knows and obeys them. It does not change those that
+     * this registry was opened with.
+     */
+    public void keep(StageSettings settings) throws IOException, RegistryException {
+        access.shared(() -> {
+            settings.write(root);
+            return null;
+        });
     }
 
     /** The directory. */

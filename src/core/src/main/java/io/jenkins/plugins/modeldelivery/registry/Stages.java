@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param order first to last; the first is where versions are registered
  */
-public record Stages(List<Stage> order) {
+public record Stages(@JsonValue List<Stage> order) {
 
     /** Where replaced and retired versions stand; any number of them. */
     public static final String ARCHIVED = "archived";
@@ -30,6 +32,7 @@ public record Stages(List<Stage> order) {
             new Stage("prod", true, Policy.PASSED)));
 
     /** @throws InputException with {@code stages} as its place, if names are not unique, not well-formed or reserved */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Stages {
         order = List.copyOf(order);
         if (order.isEmpty()) {

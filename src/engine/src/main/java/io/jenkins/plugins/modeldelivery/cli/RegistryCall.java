@@ -5,7 +5,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
-import io.jenkins.plugins.modeldelivery.registry.Stages;
+import io.jenkins.plugins.modeldelivery.registry.StageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -64,7 +64,7 @@ abstract class RegistryCall implements Callable<Integer> {
     }
 
     final Registry openForWriting() throws IOException, RegistryException {
-        return Registry.open(directory(), Stages.DEFAULT);
+        return Registry.open(directory(), StageSettings.read(directory()));
     }
 
     /** For writing, but only where a registry is: a command on a version that exists makes no directory. */
@@ -74,7 +74,7 @@ abstract class RegistryCall implements Callable<Integer> {
     }
 
     final Registry openForReading() throws IOException, RegistryException {
-        return Registry.openReadOnly(directory(), Stages.DEFAULT);
+        return Registry.openReadOnly(directory(), StageSettings.read(directory()));
     }
 
     /** Who acts: the account that runs the command. */

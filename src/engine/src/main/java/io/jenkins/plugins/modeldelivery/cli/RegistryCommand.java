@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
-import io.jenkins.plugins.modeldelivery.registry.Stages;
 import io.jenkins.plugins.modeldelivery.registry.Tenure;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
@@ -156,7 +155,7 @@ final class RegistryCommand implements Runnable {
                     console().table(rows);
                     answer(entries);
                 } else {
-                    String which = stage == null ? Stages.DEFAULT.last().name() : stage;
+                    String which = stage == null ? registry.stages().last().name() : stage;
                     List<Tenure> tenures = registry.history(name, which);
                     console().heading("What was in " + which + ", when, why");
                     tenures(tenures);

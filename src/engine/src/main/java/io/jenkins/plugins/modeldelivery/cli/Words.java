@@ -41,7 +41,8 @@ final class Words {
             return "model " + created.model() + " created";
         }
         if (event instanceof Event.VersionRegistered registered) {
-            return "v" + registered.version() + " registered: " + metrics(registered.metrics());
+            String metrics = metrics(registered.metrics());
+            return "v" + registered.version() + " registered" + (metrics.isEmpty() ? "" : ": " + metrics);
         }
         if (event instanceof Event.VersionValidated validated) {
             long passed = validated.gates().stream()
@@ -55,7 +56,8 @@ final class Words {
         }
         if (event instanceof Event.Transitioned moved) {
             return "v" + moved.version() + " " + moved.kind() + ": " + moved.from() + " -> " + moved.to()
-                    + (moved.replaced() == null ? "" : ", v" + moved.replaced() + " -> " + moved.replacedTo());
+                    + (moved.replaced() == null ? "" : ", v" + moved.replaced() + " -> " + moved.replacedTo())
+                    + (moved.reason() == null ? "" : " (" + moved.reason() + ")");
         }
         if (event instanceof Event.AliasSet alias) {
             return "alias " + alias.alias() + " -> v" + alias.version();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.report;
 
 import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.CardField;
 import java.util.Map;
 
 /** A ledger's events as sentences. */
@@ -37,6 +38,28 @@ final class LedgerWords {
         if (event instanceof Event.AliasRemoved e) {
             return "Alias “" + e.alias() + "” removed";
         }
+        if (event instanceof Event.Reviewed e) {
+            return "v" + e.version() + " " + e.opinion() + " for " + e.stage();
+        }
+        if (event instanceof Event.TagSet e) {
+            return "Tag " + e.key() + " of " + on(e.version()) + " set to “" + e.value() + "”";
+        }
+        if (event instanceof Event.TagRemoved e) {
+            return "Tag " + e.key() + " of " + on(e.version()) + " removed";
+        }
+        if (event instanceof Event.CardEdited e) {
+            String field = CardField.of(e.field()).map(known -> known.title()).orElse(e.field());
+            return "Model card: “" + field + "” " + (e.text() == null ? "emptied" : "written");
+        }
+        if (event instanceof Event.VersionDeleted e) {
+            return "v" + e.version() + " deleted";
+        }
+        if (event instanceof Event.ModelDeleted) {
+            return "Model deleted";
+        }
+        if (event instanceof Event.ModelMoved e) {
+            return "Model renamed from " + e.from() + " to " + e.to();
+        }
         if (event instanceof Event.TailCut e) {
             return "A torn last line of " + Numbers.bytes(e.bytes()) + ", left by a crash, was cut off and kept in "
                     + e.kept();
@@ -52,10 +75,26 @@ final class LedgerWords {
         if (event instanceof Event.VersionRegistered e) {
             return e.description();
         }
+        if (event instanceof Event.Reviewed e) {
+            return e.comment();
+        }
+        if (event instanceof Event.CardEdited e) {
+            return e.text();
+        }
+        if (event instanceof Event.VersionDeleted e) {
+            return e.reason();
+        }
+        if (event instanceof Event.ModelDeleted e) {
+            return e.reason();
+        }
         if (event instanceof Event.DriftChecked e) {
             return e.summary() == null ? null : Words.arrows(e.summary());
         }
         return null;
+    }
+
+    private static String on(Integer version) {
+        return version == null ? "the model" : "v" + version;
     }
 
     private static String transition(Event.Transitioned e) {
