@@ -89,6 +89,7 @@ public final class ModelRegistry {
                 Registry opened = Registry.open(directory, STAGES);
                 opened.onChange(ModelRegistry::tell);
                 registry = opened;
+                StagesOnDisk.changed();
             } catch (RegistryException | IOException e) {
                 throw new IOException(
                         "The model registry in " + directory + " cannot be opened: " + e.getMessage()
