@@ -9,6 +9,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
+import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,19 +102,29 @@ public final class ModelDeliveryFolderProperty extends AbstractFolderProperty<Ab
         /** What holds for the folder that is being configured without its own demands, by stage in order. */
         @NonNull
         public List<Above> getAbove() {
-            StaplerRequest2 request = Stapler.getCurrentRequest2();
-            AbstractFolder<?> folder = request == null ? null : request.findAncestorObject(AbstractFolder.class);
-            String parent = folder == null ? "" : folder.getParent().getFullName();
-            return ConfiguredStages.inFolder(parent).order().stream()
+            return stagesAbove(folder(Stapler.getCurrentRequest2())).order().stream()
                     .map(DescriptorImpl::above)
                     .toList();
+        }
+
+        @CheckForNull
+        private static AbstractFolder<?> folder(@CheckForNull StaplerRequest2 request) {
+            return request == null ? null : request.findAncestorObject(AbstractFolder.class);
+        }
+
+        private static Stages stagesAbove(@CheckForNull AbstractFolder<?> folder) {
+            return ConfiguredStages.inFolder(
+                    folder == null ? "" : folder.getParent().getFullName());
         }
 
         private static Above above(Stage stage) {
             return new Above(stage.label(), DemandWords.of(stage.policy()));
         }
 
-        /** A folder that demands nothing has no property. */
+        /**
+         * A folder that demands nothing has no property. What demands less than holds from above is refused, unless it was
+         * there before: then it was more once, and whoever changes something else is not to be stopped by it.
+         */
         @Override
         public ModelDeliveryFolderProperty newInstance(StaplerRequest2 req, @NonNull JSONObject json)
                 throws FormException {
@@ -121,9 +132,23 @@ public final class ModelDeliveryFolderProperty extends AbstractFolderProperty<Ab
                 ModelDeliveryFolderProperty property = new ModelDeliveryFolderProperty();
                 property.setStages(
                         json.has("stages") ? req.bindJSONToList(StageDemands.class, json.get("stages")) : List.of());
+                checkAdds(property, folder(req));
                 return property.stages.isEmpty() ? null : property;
             } catch (InputException e) {
                 throw new FormException(e.getMessage(), e, "stages");
+            }
+        }
+
+        private static void checkAdds(ModelDeliveryFolderProperty wanted, @CheckForNull AbstractFolder<?> folder) {
+            ModelDeliveryFolderProperty present =
+                    folder == null ? null : folder.getProperties().get(ModelDeliveryFolderProperty.class);
+            Map<String, Policy> before = present == null ? Map.of() : present.demands();
+            Stages above = stagesAbove(folder);
+            for (StageDemands stage : wanted.stages) {
+                if (!stage.getPolicy().toPolicy().equals(before.get(stage.getStage()))) {
+                    above.find(stage.getStage())
+                            .ifPresent(held -> stage.getPolicy().checkAdds(held.policy()));
+                }
             }
         }
     }

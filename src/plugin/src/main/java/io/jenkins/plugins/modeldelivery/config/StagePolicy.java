@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
@@ -16,6 +17,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
@@ -79,6 +81,46 @@ public final class StagePolicy extends AbstractDescribableImpl<StagePolicy> impl
                     "Give at least 1, or 0 if the time does not matter.");
         }
         return new Policy(inOrder, demanded, driftDays, approvals, Duration.ofHours(minimumStayHours), sameCommit);
+    }
+
+    /**
+     * Refuses what is written although it demands less than what holds already: it would have no effect, and whoever wrote
+     * it may believe that it has. What is not written demands nothing in addition, which is no mistake.
+     *
+     * @param above what holds without this policy
+     * @throws InputException if a part demands less; says which, and what would be more
+     */
+    void checkAdds(@NonNull Policy above) {
+        Policy own = toPolicy();
+        if (own.validation() != Policy.Validation.ANY && own.validation().compareTo(above.validation()) < 0) {
+            throw less(
+                    "validation",
+                    "that the newest validation has passed is",
+                    "Choose that, or \"" + Messages.StagePolicy_any() + "\"");
+        }
+        if (own.driftDays() != null && above.driftDays() != null && own.driftDays() < above.driftDays()) {
+            throw less(
+                    "driftDays",
+                    above.driftDays() + " days without drift are",
+                    "Give more than " + above.driftDays() + ", or nothing");
+        }
+        if (own.approvals() > 0 && own.approvals() < above.approvals()) {
+            throw less(
+                    "approvals",
+                    above.approvals() + " approvals are",
+                    "Give more than " + above.approvals() + ", or 0");
+        }
+        long stay = above.minimumStay().toHours();
+        if (minimumStayHours > 0 && minimumStayHours < stay) {
+            throw less("minimumStayHours", stay + " hours are", "Give more than " + stay + ", or 0");
+        }
+    }
+
+    private static InputException less(String part, String demanded, String advice) {
+        return new InputException(
+                "A folder can demand more, never less: " + demanded + " demanded from above",
+                part,
+                advice + " to demand no more than that.");
     }
 
     /** Whether it demands nothing; one that has no meaning demands something. */
@@ -187,29 +229,48 @@ public final class StagePolicy extends AbstractDescribableImpl<StagePolicy> impl
         }
 
         @POST
-        public FormValidation doCheckDriftDays(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, () -> {
-                StagePolicy policy = new StagePolicy();
-                policy.driftDays = Fields.number(value);
-                policy.toPolicy();
-            });
+        public FormValidation doCheckValidation(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String stage,
+                @QueryParameter String value) {
+            return check(item, stage, policy -> policy.setValidation(value));
         }
 
         @POST
-        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, () -> {
-                StagePolicy policy = new StagePolicy();
-                policy.approvals = Fields.numberOrZero(value);
-                policy.toPolicy();
-            });
+        public FormValidation doCheckDriftDays(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String stage,
+                @QueryParameter String value) {
+            return check(item, stage, policy -> policy.driftDays = Fields.number(value));
         }
 
         @POST
-        public FormValidation doCheckMinimumStayHours(@AncestorInPath Item item, @QueryParameter String value) {
+        public FormValidation doCheckApprovals(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String stage,
+                @QueryParameter String value) {
+            return check(item, stage, policy -> policy.approvals = Fields.numberOrZero(value));
+        }
+
+        @POST
+        public FormValidation doCheckMinimumStayHours(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String stage,
+                @QueryParameter String value) {
+            return check(item, stage, policy -> policy.minimumStayHours = Fields.numberOrZero(value));
+        }
+
+        /** Checks one field: for itself, and for a folder against what holds from above. */
+        private static FormValidation check(Item item, String stage, Consumer<StagePolicy> fill) {
             return Fields.check(item, () -> {
-                StagePolicy policy = new StagePolicy();
-                policy.minimumStayHours = Fields.numberOrZero(value);
-                policy.toPolicy();
+                StagePolicy written = new StagePolicy();
+                fill.accept(written);
+                written.toPolicy();
+                if (item != null && stage != null) {
+                    ConfiguredStages.inFolder(item.getParent().getFullName())
+                            .find(stage)
+                            .ifPresent(above -> written.checkAdds(above.policy()));
+                }
             });
         }
     }

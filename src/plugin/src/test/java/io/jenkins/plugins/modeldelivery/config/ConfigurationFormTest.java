@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
 import hudson.model.TaskListener;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
@@ -25,8 +27,11 @@ import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -40,11 +45,27 @@ class ConfigurationFormTest {
 
     private static final Policy ALL = new Policy(true, Policy.Validation.PASSED, 7, 2, Duration.ofHours(24), true);
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    /** As Jenkins is without any configuration, whatever the test before left. */
+    @BeforeEach
+    void unconfigured() {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.setStages(null);
+        configuration.setRetention(null);
+        configuration.setOtherFolders(false);
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
     }
 
     @Test
@@ -90,6 +111,22 @@ class ConfigurationFormTest {
         assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(answer.asNormalizedText()).contains("'dev' is there twice", "Give every stage its own name");
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
+    }
+
+    @Test
+    void stageIsRemovedByItsButton() throws Exception {
+        WebClient client = jenkins.createWebClient();
+        HtmlPage page = client.goTo("configure");
+        HtmlElement name = page.getFormByName("config").getInputsByName("_.name").stream()
+                .filter(input -> input.getValue().equals("staging"))
+                .findFirst()
+                .orElseThrow();
+        HtmlElement stage = name.getFirstByXPath("ancestor::div[@name='stages']");
+        stage.<HtmlElement>getFirstByXPath(".//button[contains(@class, 'repeatable-delete')]")
+                .click();
+        client.waitForBackgroundJavaScript(5_000);
+        jenkins.submit(page.getFormByName("config"));
+        assertThat(ModelRegistry.stages().names()).containsExactly("dev", "prod");
     }
 
     @Test
@@ -203,12 +240,12 @@ class ConfigurationFormTest {
         assertThat(stage.doCheckName("").getMessage()).contains("is no name of a stage");
         assertThat(stage.doCheckName("latest").getMessage()).contains("has a meaning of its own");
         StagePolicy.DescriptorImpl policy = descriptor(StagePolicy.class);
-        assertThat(policy.doCheckDriftDays(null, "")).isEqualTo(FormValidation.ok());
-        assertThat(policy.doCheckDriftDays(null, "7")).isEqualTo(FormValidation.ok());
-        assertThat(policy.doCheckDriftDays(null, "0").getMessage()).contains("cannot be 0 days old");
-        assertThat(policy.doCheckDriftDays(null, "soon").getMessage()).contains("no whole number");
-        assertThat(policy.doCheckApprovals(null, "-1").getMessage()).contains("cannot approve");
-        assertThat(policy.doCheckMinimumStayHours(null, "99999999").getMessage())
+        assertThat(policy.doCheckDriftDays(null, null, "")).isEqualTo(FormValidation.ok());
+        assertThat(policy.doCheckDriftDays(null, null, "7")).isEqualTo(FormValidation.ok());
+        assertThat(policy.doCheckDriftDays(null, null, "0").getMessage()).contains("cannot be 0 days old");
+        assertThat(policy.doCheckDriftDays(null, null, "soon").getMessage()).contains("no whole number");
+        assertThat(policy.doCheckApprovals(null, null, "-1").getMessage()).contains("cannot approve");
+        assertThat(policy.doCheckMinimumStayHours(null, null, "99999999").getMessage())
                 .contains("Give at most");
     }
 
@@ -241,7 +278,14 @@ class ConfigurationFormTest {
         assertHelp(ModelDeliveryConfiguration.get(), "stages", "retention", "otherFolders");
         assertHelp(descriptor(RetentionConfiguration.class), "keepNewest", "keepDays", "keepTags");
         assertHelp(
-                descriptor(StageConfiguration.class), "name", "label", "description", "color", "capacity", "replaced");
+                descriptor(StageConfiguration.class),
+                "name",
+                "label",
+                "description",
+                "color",
+                "capacity",
+                "replaced",
+                "policy");
         assertHelp(
                 descriptor(StagePolicy.class),
                 "inOrder",
@@ -250,7 +294,7 @@ class ConfigurationFormTest {
                 "approvals",
                 "minimumStayHours",
                 "sameCommit");
-        assertHelp(descriptor(StageDemands.class), "stage");
+        assertHelp(descriptor(StageDemands.class), "stage", "policy");
         assertHelp(descriptor(ModelDeliveryFolderProperty.class), "stages");
     }
 

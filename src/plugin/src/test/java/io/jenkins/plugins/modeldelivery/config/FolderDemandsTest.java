@@ -18,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.registry.PolicyViolation;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +45,27 @@ class FolderDemandsTest {
 
     private static final Path GUIDE = Path.of("../../docs/README.md");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private Folder outer;
     private Folder inner;
 
     @TempDir
     private Path directory;
 
-    @BeforeEach
-    void folders(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
-        outer = rule.createProject(Folder.class, "outer");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void folders() throws Exception {
+        ModelDeliveryConfiguration.get().setStages(null);
+        outer = jenkins.createProject(Folder.class);
         inner = outer.createProject(Folder.class, "inner");
     }
 
@@ -66,17 +82,16 @@ class FolderDemandsTest {
         demand(inner.createProject(Folder.class, "leaf"), demands("staging", p -> p.setMinimumStayHours(5)));
 
         assertThat(policy("m", "prod")).isEqualTo(Policy.PASSED);
-        assertThat(policy("outer/m", "prod"))
-                .isEqualTo(new Policy(true, Policy.Validation.PASSED, null, 2, null, false));
+        assertThat(policy(in("m"), "prod")).isEqualTo(new Policy(true, Policy.Validation.PASSED, null, 2, null, false));
         Policy both = new Policy(true, Policy.Validation.PASSED, 7, 2, null, false);
-        assertThat(policy("outer/inner/m", "prod")).isEqualTo(both);
-        assertThat(policy("outer/inner/leaf/m", "prod")).isEqualTo(both);
-        assertThat(policy("outer/inner/leaf/m", "staging"))
+        assertThat(policy(in("inner/m"), "prod")).isEqualTo(both);
+        assertThat(policy(in("inner/leaf/m"), "prod")).isEqualTo(both);
+        assertThat(policy(in("inner/leaf/m"), "staging"))
                 .isEqualTo(new Policy(true, Policy.Validation.NOT_FAILED, null, 0, Duration.ofHours(5), false));
-        assertThat(policy("outer/inner/gone/m", "prod")).isEqualTo(both);
-        assertThat(policy("outerspace/m", "prod")).isEqualTo(Policy.PASSED);
-        for (String folder : List.of("outer", "outer/inner", "outer/inner/leaf")) {
-            Stages stricter = ModelRegistry.stages(new ModelName(folder + "/m"));
+        assertThat(policy(in("inner/gone/m"), "prod")).isEqualTo(both);
+        assertThat(policy(outer.getName() + "space/m", "prod")).isEqualTo(Policy.PASSED);
+        for (String model : List.of("m", "inner/m", "inner/leaf/m")) {
+            Stages stricter = ModelRegistry.stages(new ModelName(in(model)));
             assertThat(stricter.names()).isEqualTo(Stages.DEFAULT.names());
             for (String stage : stricter.names()) {
                 assertThat(stricter.find(stage)
@@ -93,8 +108,8 @@ class FolderDemandsTest {
     void registryAsksTheFolder() throws Exception {
         demand(outer, demands("staging", p -> p.setApprovals(1)));
         Registry registry = ModelRegistry.get();
-        ModelName bound = register("outer/inner/m");
-        ModelName free = register("m");
+        ModelName bound = register(in("inner/m"));
+        ModelName free = register(outer.getName() + "-free");
         registry.changes(free, Actor.user("a")).promote(1, "staging", null);
         assertThatThrownBy(() -> registry.changes(bound, Actor.user("a")).promote(1, "staging", null))
                 .isInstanceOf(PolicyViolation.class)
@@ -128,6 +143,95 @@ class FolderDemandsTest {
     }
 
     @Test
+    void formRefusesLessThanHoldsFromAbove() throws Exception {
+        demand(outer, demands("prod", p -> {
+            p.setApprovals(2);
+            p.setDriftDays(7);
+            p.setMinimumStayHours(24);
+        }));
+        StagePolicy.DescriptorImpl fields =
+                (StagePolicy.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(StagePolicy.class);
+        assertThat(fields.doCheckApprovals(inner, "prod", "1").getMessage())
+                .isEqualTo(
+                        "A folder can demand more, never less: 2 approvals are demanded from above. Give more than 2, or 0"
+                                + " to demand no more than that.");
+        assertThat(fields.doCheckDriftDays(inner, "prod", "6").getMessage())
+                .contains("7 days without drift are demanded");
+        assertThat(fields.doCheckMinimumStayHours(inner, "prod", "23").getMessage())
+                .contains("24 hours are demanded");
+        assertThat(fields.doCheckValidation(inner, "prod", "notFailed").getMessage())
+                .contains("that the newest validation has passed is demanded from above. Choose that, or");
+        assertThat(List.of(
+                        fields.doCheckApprovals(inner, "prod", "0"),
+                        fields.doCheckApprovals(inner, "prod", "3"),
+                        fields.doCheckApprovals(inner, "staging", "1"),
+                        fields.doCheckApprovals(outer, "prod", "1"),
+                        fields.doCheckDriftDays(inner, "prod", ""),
+                        fields.doCheckDriftDays(inner, "prod", "7"),
+                        fields.doCheckMinimumStayHours(inner, "prod", "0"),
+                        fields.doCheckValidation(inner, "prod", "any")))
+                .containsOnly(FormValidation.ok());
+
+        demand(inner, demands("prod", p -> p.setApprovals(3)));
+        HtmlForm form = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .getPage(inner, "configure")
+                .getFormByName("config");
+        form.getInputsByName("_.approvals").stream()
+                .filter(input -> input.getValue().equals("3"))
+                .forEach(input -> input.setValue("1"));
+        HtmlPage answer = jenkins.submit(form);
+        assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
+        assertThat(answer.asNormalizedText()).contains("2 approvals are demanded from above");
+        assertThat(policy(in("inner/m"), "prod").approvals()).isEqualTo(3);
+    }
+
+    /** Nobody is asked to correct what became less only because more is demanded from above now. */
+    @Test
+    void whatBecameLessByAChangeAboveDoesNotStopOtherChanges() throws Exception {
+        demand(inner, demands("prod", p -> p.setApprovals(1)));
+        demand(outer, demands("prod", p -> p.setApprovals(2)));
+        jenkins.configRoundtrip(inner);
+        assertThat(inner.getProperties()
+                        .get(ModelDeliveryFolderProperty.class)
+                        .demands()
+                        .get("prod")
+                        .approvals())
+                .isEqualTo(1);
+        assertThat(policy(in("inner/m"), "prod").approvals()).isEqualTo(2);
+    }
+
+    /** A form is not the only way in: what comes as XML, as by Job DSL, is added as well, so that it can loosen nothing. */
+    @Test
+    void lessThanHoldsFromAboveTakesNoEffectWhicheverWayItComes() throws Exception {
+        demand(outer, demands("prod", p -> {
+            p.setInOrder(true);
+            p.setSameCommit(true);
+            p.setApprovals(2);
+            p.setDriftDays(7);
+            p.setMinimumStayHours(24);
+        }));
+        Policy held = policy(in("m"), "prod");
+        String type = ModelDeliveryFolderProperty.class.getName();
+        String lax = "<" + type + "><stages><" + StageDemands.class.getName()
+                + "><stage>prod</stage><policy><inOrder>false</inOrder><validation>any</validation><driftDays>1</driftDays>"
+                + "<approvals>1</approvals><minimumStayHours>1</minimumStayHours><sameCommit>false</sameCommit></policy></"
+                + StageDemands.class.getName() + "></stages></" + type + ">";
+        String xml = inner.getConfigFile().asString();
+        assertThat(xml).contains("<properties/>");
+        inner.updateByXml((Source) new StreamSource(
+                new StringReader(xml.replace("<properties/>", "<properties>" + lax + "</properties>"))));
+        assertThat(inner.getProperties()
+                        .get(ModelDeliveryFolderProperty.class)
+                        .demands()
+                        .get("prod")
+                        .approvals())
+                .as("it is there")
+                .isEqualTo(1);
+        assertThat(policy(in("inner/m"), "prod")).as("and loosens nothing").isEqualTo(held);
+    }
+
+    @Test
     void demandsThatMeanNothingAreRefused() {
         assertThatThrownBy(() -> demand(outer, demands("pord", p -> p.setApprovals(1))))
                 .isInstanceOf(InputException.class)
@@ -143,7 +247,7 @@ class FolderDemandsTest {
     void stageThatIsNoLongerConfiguredStaysAChoiceOfTheForm() throws Exception {
         demand(outer, demands("prod", p -> p.setApprovals(1)));
         ModelDeliveryConfiguration.get().setStages(List.of(new StageConfiguration("dev")));
-        assertThat(ModelRegistry.stages(new ModelName("outer/m")).names()).containsExactly("dev");
+        assertThat(ModelRegistry.stages(new ModelName(in("m"))).names()).containsExactly("dev");
         StageDemands.DescriptorImpl descriptor =
                 (StageDemands.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(StageDemands.class);
         assertThat(descriptor.doFillStageItems(outer, "prod").get(0).value).isEqualTo("prod");
@@ -184,6 +288,11 @@ class FolderDemandsTest {
         scripts.setScriptText(text);
         scripts.setUseScriptText(true);
         return scripts;
+    }
+
+    /** Full name of something in the outer folder of this test. */
+    private String in(String path) {
+        return outer.getName() + "/" + path;
     }
 
     private static Policy policy(String model, String stage) {
