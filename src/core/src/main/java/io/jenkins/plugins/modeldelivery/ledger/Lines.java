@@ -26,19 +26,11 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
     /** What the first line names as the digest of the line before. */
     static final String START = "0".repeat(Digest.LENGTH);
 
-    private static final String SUM = ",\"sum\":\"";
-    private static final String CLOSE = "\"}";
-    private static final int SEAL = SUM.length() + Digest.LENGTH + CLOSE.length();
+    private static final String CHECKSUM = "the line does not have the checksum it was written with";
 
     /** The line of an entry, with its line end. */
     static byte[] write(Entry entry) {
-        String json = Json.line(entry);
-        byte[] body = json.substring(0, json.length() - 1).getBytes(StandardCharsets.UTF_8);
-        byte[] seal = (SUM + Digest.of(body, 0, body.length) + CLOSE + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] line = new byte[body.length + seal.length];
-        System.arraycopy(body, 0, line, 0, body.length);
-        System.arraycopy(seal, 0, line, body.length, seal.length);
-        return line;
+        return Seal.line(Json.line(entry));
     }
 
     /** Reads a whole ledger; never throws for what is in it. */
@@ -48,15 +40,19 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
         Instant time = Instant.MIN;
         int start = 0;
         for (int end = lineEnd(bytes, start); end >= 0; end = lineEnd(bytes, start)) {
+            String digest = Seal.digest(bytes, start, end);
             Entry entry;
             try {
-                entry = parse(bytes, start, end, entries.size() + 1L, head, time);
+                if (digest == null) {
+                    throw new IOException(CHECKSUM);
+                }
+                entry = entry(bytes, start, end, entries.size() + 1L, head, time);
             } catch (IOException e) {
                 Damage damage = new Damage(file, entries.size() + 1L, start, e.getMessage());
                 return new Lines(entries, start, head, damage, 0);
             }
             entries.add(entry);
-            head = Digest.of(bytes, start, end);
+            head = digest;
             time = entry.time();
             start = end + 1;
         }
@@ -73,13 +69,14 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
 
     /** Reads the line between two places in an array, its line end not included. */
     static Entry parse(byte[] bytes, int start, int end, long seq, String head, Instant notBefore) throws IOException {
-        int body = end - SEAL;
-        if (body <= start
-                || !matches(bytes, body, SUM)
-                || !matches(bytes, end - CLOSE.length(), CLOSE)
-                || !matches(bytes, body + SUM.length(), Digest.of(bytes, start, body))) {
-            throw new IOException("the line does not have the checksum it was written with");
+        if (!Seal.holds(bytes, start, end)) {
+            throw new IOException(CHECKSUM);
         }
+        return entry(bytes, start, end, seq, head, notBefore);
+    }
+
+    private static Entry entry(byte[] bytes, int start, int end, long seq, String head, Instant notBefore)
+            throws IOException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -119,10 +116,8 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
 
     /** Whether a complete line begins at start, though no line end follows it directly. */
     private static boolean sealedBefore(byte[] bytes, int start) {
-        for (int end = start + SEAL + 1; end < bytes.length; end++) {
-            if (matches(bytes, end - CLOSE.length(), CLOSE)
-                    && matches(bytes, end - SEAL, SUM)
-                    && matches(bytes, end - SEAL + SUM.length(), Digest.of(bytes, start, end - SEAL))) {
+        for (int end = start + Seal.LENGTH + 1; end < bytes.length; end++) {
+            if (Seal.holds(bytes, start, end)) {
                 return true;
             }
         }
@@ -136,17 +131,5 @@ record Lines(List<Entry> entries, long end, String head, Damage damage, int torn
             }
         }
         return -1;
-    }
-
-    private static boolean matches(byte[] bytes, int at, String ascii) {
-        if (at < 0 || at + ascii.length() > bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < ascii.length(); i++) {
-            if (bytes[at + i] != ascii.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -116,7 +116,8 @@ final class Auditor {
             problems.add(shown(directory) + ": is not the directory of the model that its ledger names");
             return;
         }
-        Model model = new ModelLedger(name.get(), root, file, null, true, inventory).fold(content, new Fold());
+        Model model =
+                new ModelLedger(name.get(), root, file, null, true, inventory, new Memory(0)).fold(content, new Fold());
         if (model.damage() != null) {
             problems.add(model.damage());
         }

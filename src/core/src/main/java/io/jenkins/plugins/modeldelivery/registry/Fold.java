@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 final class Fold {
     private final TreeMap<Integer, VersionFold> versions = new TreeMap<>();
+    /** As given out last: of many versions few change between one state and the next. */
+    private final TreeMap<Integer, Version> shown = new TreeMap<>();
+
     private final TreeMap<Integer, Model.Deleted> deleted = new TreeMap<>();
     private final TreeMap<String, Integer> aliases = new TreeMap<>();
     private final TreeMap<String, String> tags = new TreeMap<>();
@@ -43,10 +46,13 @@ final class Fold {
      *
      * @param damage null: none
      */
-    Model model(ModelName shown, String damage) {
-        TreeMap<Integer, Version> all = new TreeMap<>();
-        versions.forEach((number, version) -> all.put(number, version.version()));
-        return new Model(shown, created, all, deleted, aliases, tags, card, transitions, seq, changed, removed, damage);
+    Model model(ModelName as, String damage) {
+        versions.forEach((number, version) -> {
+            if (version.changed()) {
+                shown.put(number, version.version());
+            }
+        });
+        return new Model(as, created, shown, deleted, aliases, tags, card, transitions, seq, changed, removed, damage);
     }
 
     /** The full name as of the last entry applied; null before the first. */
@@ -139,6 +145,7 @@ final class Fold {
             VersionFold version = existing(event.version());
             aliases.values().removeIf(number -> number == event.version());
             versions.remove(event.version());
+            shown.remove(event.version());
             deleted.put(event.version(), version.deleted(recorded(entry, event)));
         } else {
             throw new RegistryException(

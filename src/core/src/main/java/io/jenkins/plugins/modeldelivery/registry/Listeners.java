@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -13,12 +14,18 @@ final class Listeners {
 
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
+    /** Where models are read. */
+    interface Models {
+        /** Empty: there is no such model. */
+        Optional<Model> find(ModelName name) throws IOException;
+    }
+
     void add(Consumer<Change> listener) {
         listeners.add(listener);
     }
 
     /** @param moved new name by the one before */
-    void tellMoved(Map<ModelName, ModelName> moved, Catalogue.Source models, Actor actor) {
+    void tellMoved(Map<ModelName, ModelName> moved, Models models, Actor actor) {
         if (listeners.isEmpty()) {
             return;
         }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -126,39 +125,7 @@ public record Model(
      * @param stage also {@link Stages#ARCHIVED}, and stages that are no longer configured
      */
     public List<Tenure> history(String stage) {
-        List<Tenure> tenures = new ArrayList<>();
-        for (Version version : versions.values()) {
-            if (version.facts().stage().equals(stage)) {
-                tenures.add(
-                        new Tenure(version.number(), version.registered(), null, version.actor(), null, "register"));
-            }
-        }
-        for (Deleted gone : deleted.values()) {
-            if (gone.facts().stage().equals(stage)) {
-                tenures.add(
-                        new Tenure(gone.facts().version(), gone.registered(), null, gone.actor(), null, "register"));
-            }
-        }
-        // Registrations and moves interleave, but no version moves before it is registered.
-        for (Version.Recorded<Event.Transitioned> move : transitions) {
-            Event.Transitioned event = move.event();
-            move(tenures, stage, move, event.version(), event.from(), event.to(), event.kind());
-            if (event.replaced() != null) {
-                move(tenures, stage, move, event.replaced(), event.to(), event.replacedTo(), "replace");
-            }
-        }
-        // A version may be deleted wherever it stands; that ends its stay.
-        tenures.replaceAll(t -> t.to() == null && deleted.containsKey(t.version())
-                ? new Tenure(
-                        t.version(),
-                        t.from(),
-                        deleted.get(t.version()).deletion().time(),
-                        t.actor(),
-                        t.reason(),
-                        t.kind())
-                : t);
-        tenures.sort(Comparator.comparing(Tenure::from).thenComparing(Tenure::version));
-        return Collections.unmodifiableList(tenures);
+        return new History(this, stage).tenures();
     }
 
     /** Numbers of the versions, deleted ones among them, that stand in a stage or once did. */
@@ -187,25 +154,6 @@ public record Model(
 
     /** The version that was a stage's champion at that time: of those that stood there the one that entered last. */
     public Optional<Tenure> at(String stage, Instant time) {
-        return history(stage).stream().filter(t -> t.covers(time)).reduce((earlier, later) -> later);
-    }
-
-    private static void move(
-            List<Tenure> tenures,
-            String stage,
-            Version.Recorded<Event.Transitioned> move,
-            int version,
-            String from,
-            String to,
-            String kind) {
-        if (from.equals(stage)) {
-            tenures.replaceAll(t -> t.version() == version && t.to() == null
-                    ? new Tenure(version, t.from(), move.time(), t.actor(), t.reason(), t.kind())
-                    : t);
-        }
-        if (to.equals(stage)) {
-            tenures.add(new Tenure(
-                    version, move.time(), null, move.actor(), move.event().reason(), kind));
-        }
+        return Tenure.at(history(stage), time);
     }
 }

@@ -10,12 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** One model's ledger and the state folded from it. Writes wait for each other; reads only for the first reading of the file. */
-final class ModelLedger {
+/**
+ * One model's ledger and the state folded from it. Writes wait for each other; reads only for a reading of the file. The
+ * versions may be put out of memory between uses; what a list says of the model stays.
+ */
+final class ModelLedger implements Memory.Resident {
 
     /** Damage of a model that the inventory knows. */
     static final String LOST = "the ledger is missing or empty, but the model was registered";
+
+    private static final System.Logger LOGGER = System.getLogger(ModelLedger.class.getName());
 
     private final ModelName name;
     private final Path root;
@@ -27,6 +33,11 @@ final class ModelLedger {
     /** Knows that the model was registered, whatever its file says, and which names were changed. */
     private final Inventory inventory;
 
+    private final Memory memory;
+    /** Held while the file is read or written, and while what follows is changed. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Null: the file was not read yet. */
     private volatile State state;
     /** Open from the first write on; null again after a failed one, so that the next begins with what the disk has. */
     private Ledger ledger;
@@ -35,21 +46,75 @@ final class ModelLedger {
     /** Null: it is still here. */
     private ModelName movedTo;
 
-    /** @param root directory of the registry */
-    ModelLedger(ModelName name, Path root, Path file, Ledgers ledgers, boolean watch, Inventory inventory) {
+    /**
+     * @param root directory of the registry
+     * @param memory where what was read is kept
+     */
+    ModelLedger(
+            ModelName name, Path root, Path file, Ledgers ledgers, boolean watch, Inventory inventory, Memory memory) {
         this.name = name;
         this.root = root;
         this.file = file;
         this.ledgers = ledgers;
         this.watch = watch;
         this.inventory = inventory;
+        this.memory = memory;
     }
 
-    /**
-     * @param model null: there is no model
-     * @param stamp of the file when it was read; of no meaning once this process writes it
-     */
-    private record State(Model model, Stamp stamp) {}
+    /** What is known of the model. */
+    private static final class State {
+        /** With all versions; null: there is no model, or it is not in memory. */
+        private final Model model;
+
+        private final boolean inMemory;
+        /** Null: there is no model to list, or nobody has asked yet. */
+        private volatile Summary summary;
+        /** Of the file with exactly this content. */
+        private final Stamp stamp;
+
+        private State(Model model, boolean inMemory, Summary summary, Stamp stamp) {
+            this.model = model;
+            this.inMemory = inMemory;
+            this.summary = summary;
+            this.stamp = stamp;
+        }
+
+        /** @param model null: there is none */
+        static State of(Model model, Stamp stamp) {
+            return new State(model, true, null, stamp);
+        }
+
+        /** @param summary null: there is no model to list */
+        static State outline(Summary summary, Stamp stamp) {
+            return new State(null, false, summary, stamp);
+        }
+
+        Summary summary() {
+            Summary known = summary;
+            if (known == null && model != null && model.removed() == null) {
+                known = Summary.of(model);
+                summary = known;
+            }
+            return known;
+        }
+
+        /** The same without the versions; null: not to be kept at all. */
+        State outline() {
+            return damaged() && summary() == null ? null : outline(summary(), stamp);
+        }
+
+        boolean damaged() {
+            return model != null ? model.damage() != null : !inMemory && summary != null && summary.damage() != null;
+        }
+
+        /** Bytes in memory: twice those of the file, as measured. */
+        long weight() {
+            return 2 * Math.max(0, stamp.size());
+        }
+    }
+
+    /** What a list says of the model, and of which file. */
+    record Outline(Summary summary, Stamp stamp) {}
 
     /**
      * What a write did.
@@ -72,54 +137,156 @@ final class ModelLedger {
     /** The present state; empty if there is no such model. */
     Optional<Model> read() throws IOException {
         State known = state;
-        if (known == null || (mayChange(known) && !Stamp.of(file).equals(known.stamp()))) {
+        if (known == null || !known.inMemory || stale(known)) {
             known = reread();
         }
-        return Optional.ofNullable(known.model());
+        keep(known);
+        return Optional.ofNullable(known.model);
+    }
+
+    /** What a list says of it; empty if there is no such model. Its versions are not kept for that. */
+    Optional<Summary> summary() throws IOException {
+        State known = state;
+        if (known == null || stale(known)) {
+            lock.lock();
+            try {
+                if (state == null || stale(state)) {
+                    look();
+                }
+                known = state;
+            } finally {
+                lock.unlock();
+            }
+        }
+        return Optional.ofNullable(known == null ? null : known.summary());
     }
 
     /**
-     * The present state, like {@link #read}, but not kept if it was not known: for whoever looks at all models. Waits for a
-     * write under way, so that it sees nothing that may yet be taken back.
+     * The present state, like {@link #read}, but not kept if it was not in memory: for whoever looks at all models. Waits
+     * for a write under way, so that it sees nothing that may yet be taken back.
      */
     Optional<Model> glance() throws IOException {
         State known = state;
-        if (known != null && !mayChange(known)) {
-            return Optional.ofNullable(known.model());
+        if (known != null && known.inMemory && !mayChange(known)) {
+            return Optional.ofNullable(known.model);
         }
-        synchronized (this) {
-            return Optional.ofNullable(fold(Ledger.read(file), new Fold()));
+        lock.lock();
+        try {
+            return Optional.ofNullable(look());
+        } finally {
+            lock.unlock();
         }
     }
 
-    private synchronized State reread() throws IOException {
-        Stamp stamp = Stamp.of(file);
-        if (state == null || (mayChange(state) && !stamp.equals(state.stamp()))) {
-            ledger = null;
-            state = new State(fold(Ledger.read(file), new Fold()), stamp);
+    /** Whether anything is known without reading the file. */
+    boolean known() {
+        return state != null;
+    }
+
+    /** What is known; null: nothing, or there is no model to list. */
+    Outline outline() {
+        State known = state;
+        Summary summary = known == null ? null : known.summary();
+        return summary == null ? null : new Outline(summary, known.stamp);
+    }
+
+    /** Takes over what was known of the file earlier, if that still is the same file and nothing newer is known. */
+    boolean restore(Outline earlier) throws IOException {
+        lock.lock();
+        try {
+            if (state == null && Stamp.of(file).equals(earlier.stamp())) {
+                state = State.outline(earlier.summary(), earlier.stamp());
+            }
+            return state != null;
+        } finally {
+            lock.unlock();
         }
-        return state;
+    }
+
+    @Override
+    public boolean release() {
+        // A thread that writes here may have asked for another model.
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            if (state != null && state.inMemory) {
+                forget(state.outline());
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(State known) {
+        if (known.model != null) {
+            memory.used(this, known.weight());
+        }
+    }
+
+    private void forget(State rest) {
+        ledger = null;
+        fold = null;
+        state = rest;
+    }
+
+    private State reread() throws IOException {
+        lock.lock();
+        try {
+            if (state == null || !state.inMemory || stale(state)) {
+                Stamp stamp = Stamp.of(file);
+                forget(State.of(fold(Ledger.read(file), new Fold()), stamp));
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads the file, and keeps only what a list says, unless more is in memory already. */
+    private Model look() throws IOException {
+        Stamp stamp = Stamp.of(file);
+        Model model = fold(Ledger.read(file), new Fold());
+        if (state == null || !state.inMemory || stale(state)) {
+            forget(State.of(model, stamp).outline());
+        }
+        return model;
+    }
+
+    private boolean stale(State known) throws IOException {
+        return mayChange(known) && !Stamp.of(file).equals(known.stamp);
     }
 
     /** Whether somebody else may change the file: its writer, or whoever restores a damaged one. */
     private boolean mayChange(State known) {
-        return watch || damaged(known);
-    }
-
-    private static boolean damaged(State known) {
-        return known.model() != null && known.model().damage() != null;
+        return watch || known.damaged();
     }
 
     /** Decides and appends as one step that no other write to this model comes between. */
-    synchronized Written write(Actor actor, Operation operation) throws IOException, RegistryException {
+    Written write(Actor actor, Operation operation) throws IOException, RegistryException {
+        Written written;
+        State after;
+        lock.lock();
+        try {
+            written = decide(actor, operation);
+            after = state;
+        } finally {
+            lock.unlock();
+        }
+        keep(after);
+        return written;
+    }
+
+    private Written decide(Actor actor, Operation operation) throws IOException, RegistryException {
         if (movedTo != null) {
             throw new RegistryException("The model '" + name + "' was moved: it is '" + movedTo + "' now.");
         }
-        if (ledger == null || damaged(state)) {
+        if (ledger == null || state.damaged()) {
             reopen();
         }
-        Model before = state.model();
-        if (damaged(state)) {
+        Model before = state.model;
+        if (state.damaged()) {
             throw new RegistryException("Model '" + name + "' is read-only, because its ledger is damaged. "
                     + before.damage() + ". Restore the file from a backup.");
         }
@@ -143,7 +310,7 @@ final class ModelLedger {
         }
         ledger = writer;
         Model after = fold.model(name, null);
-        state = new State(after, state.stamp());
+        state = State.of(after, written());
         if (before == null || before.removed() != null) {
             // Here, so that a deletion that follows at once is written down after it.
             inventory.add(List.of(name));
@@ -151,11 +318,23 @@ final class ModelLedger {
         return new Written(before, after, batch.entries());
     }
 
+    /** Of the file as it was just written. */
+    private Stamp written() {
+        try {
+            return Stamp.of(file);
+        } catch (IOException e) {
+            // What was written is on disk all the same; only what is known of it outlives this process no longer.
+            LOGGER.log(System.Logger.Level.DEBUG, "Cannot look at what was just written", e);
+            return Stamp.NONE;
+        }
+    }
+
     private void reopen() throws IOException {
         Stamp stamp = Stamp.of(file);
         Ledger.Opened opened = ledgers.open(file);
         Fold fresh = new Fold();
-        state = new State(fold(opened.content(), fresh), stamp);
+        // Opening may have cut off an unfinished line.
+        state = State.of(fold(opened.content(), fresh), opened.ledger() == null ? stamp : written());
         fold = fresh;
         ledger = opened.ledger();
     }
@@ -200,9 +379,19 @@ final class ModelLedger {
      * @param to the new name
      * @param target the new place of its ledger, whose directory does not exist
      */
-    synchronized void relocate(ModelName to, Path target, Actor actor) throws IOException, RegistryException {
+    void relocate(ModelName to, Path target, Actor actor) throws IOException, RegistryException {
+        lock.lock();
+        try {
+            move(to, target, actor);
+        } finally {
+            lock.unlock();
+        }
+        memory.gone(this);
+    }
+
+    private void move(ModelName to, Path target, Actor actor) throws IOException, RegistryException {
         reopen();
-        if (ledger != null && !damaged(state) && fold.name() != null && !to.equals(fold.name())) {
+        if (ledger != null && !state.damaged() && fold.name() != null && !to.equals(fold.name())) {
             ledger.append(ledger.prepare(
                     actor, List.of(new Event.ModelMoved(fold.name().value(), to.value()))));
         }
@@ -211,6 +400,6 @@ final class ModelLedger {
         ledgers.disk().move(directory, target.toAbsolutePath().getParent());
         ledgers.disk().force(directory.getParent());
         movedTo = to;
-        state = new State(null, Stamp.NONE);
+        state = State.of(null, Stamp.NONE);
     }
 }

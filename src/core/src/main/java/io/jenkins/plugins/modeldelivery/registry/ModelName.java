@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Digest;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.List;
  *
  * @param value the full name, valid
  */
-public record ModelName(String value) implements Comparable<ModelName> {
+public record ModelName(@JsonValue String value) implements Comparable<ModelName> {
 
     /** Longest name that can be asked for, in characters. */
     public static final int MAX_LENGTH = 200;
@@ -37,6 +39,7 @@ public record ModelName(String value) implements Comparable<ModelName> {
     private static final int SHOWN = 60;
 
     /** @throws InputException with {@code model} as its place, if it is no valid name */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ModelName {
         if (value == null || value.isBlank()) {
             throw new InputException("The name of the model is empty", "model", ALLOWED);

@@ -15,7 +15,6 @@ import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -49,7 +47,7 @@ public final class Registry implements Closeable {
     private final Inventory inventory;
     private final Catalogue catalogue;
     private final Listeners listeners = new Listeners();
-    private final Map<ModelName, ModelLedger> ledgers = new ConcurrentHashMap<>();
+    private final ModelLedgers ledgers;
     private final Housekeeping housekeeping;
     private final Relocation relocation;
 
@@ -59,7 +57,8 @@ public final class Registry implements Closeable {
             Ledgers writer,
             RegistryLock lock,
             ModelDirectories directories,
-            Inventory inventory) {
+            Inventory inventory,
+            Memory memory) {
         this.root = root;
         this.rules = rules;
         this.writer = writer;
@@ -67,13 +66,14 @@ public final class Registry implements Closeable {
         this.inventory = inventory;
         access = new WriteAccess(root, lock);
         blobs = new BlobStore(root.resolve("blobs"));
-        catalogue = new Catalogue(this::find);
+        ledgers = new ModelLedgers(root, directories, writer, access.readOnly(), inventory, memory);
+        catalogue = new Catalogue(inventory, ledgers, access, new SummaryFile(root));
         relocation = new Relocation(
                 access,
                 directories,
                 inventory,
-                this::slot,
-                ledgers::remove,
+                ledgers::of,
+                ledgers::forget,
                 writer.disk(),
                 (moved, actor) -> listeners.tellMoved(moved, this::find, actor));
         housekeeping = new Housekeeping(
@@ -84,7 +84,7 @@ public final class Registry implements Closeable {
                 directories,
                 blobs,
                 inventory,
-                this::slot,
+                ledgers::of,
                 (name, actor, operation) -> write(name, actor, false, operation),
                 relocation::count);
     }
@@ -104,7 +104,17 @@ public final class Registry implements Closeable {
         return open(root, rules, Ledgers.REAL, PATIENCE);
     }
 
+    /** With another amount of memory than usual. */
+    static Registry open(Path root, Stages stages, Memory memory) throws IOException, RegistryException {
+        return open(root, StageRules.fixed(stages), Ledgers.REAL, PATIENCE, memory);
+    }
+
     static Registry open(Path root, StageRules rules, Ledgers writer, Duration patience)
+            throws IOException, RegistryException {
+        return open(root, rules, writer, patience, Memory.usual());
+    }
+
+    static Registry open(Path root, StageRules rules, Ledgers writer, Duration patience, Memory memory)
             throws IOException, RegistryException {
         Disk.createDirectories(root);
         RegistryLock lock = RegistryLock.take(root, patience);
@@ -116,7 +126,7 @@ public final class Registry implements Closeable {
             ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
             boolean expected = format == FORMAT && directories.any();
             Inventory inventory = Inventory.open(root, directories, writer, expected);
-            Registry registry = new Registry(root, rules, writer, lock, directories, inventory);
+            Registry registry = new Registry(root, rules, writer, lock, directories, inventory, memory);
             registry.blobs.clean();
             new Recovery(directories, inventory, registry.relocation).run();
             About.upgrade(root);
@@ -141,7 +151,7 @@ public final class Registry implements Closeable {
         About.check(root);
         ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
         Inventory inventory = Inventory.read(root, directories);
-        return new Registry(root, rules, Ledgers.REAL, null, directories, inventory);
+        return new Registry(root, rules, Ledgers.REAL, null, directories, inventory, Memory.usual());
     }
 
     /** The stages as configured now. */
@@ -176,15 +186,8 @@ public final class Registry implements Closeable {
     }
 
     public Optional<Model> find(ModelName name) throws IOException {
-        ModelLedger ledger = ledgers.get(name);
-        if (ledger == null) {
-            // Names that somebody tries are not remembered.
-            if (!inventory.knows(name) && !Files.exists(directories.ledger(name))) {
-                return Optional.empty();
-            }
-            ledger = slot(name);
-        }
-        return ledger.read().filter(model -> model.removed() == null);
+        Optional<ModelLedger> ledger = ledgers.existing(name);
+        return ledger.isEmpty() ? Optional.empty() : ledger.get().read().filter(model -> model.removed() == null);
     }
 
     /** What a list or a badge says of a model: much less than all of it, and there at once. Empty: there is no such model. */
@@ -225,6 +228,15 @@ public final class Registry implements Closeable {
             stages().get(stage);
         }
         return get(name).history(stage);
+    }
+
+    /**
+     * What was a stage's champion at that time, moved there by whom and why; empty: nothing was.
+     *
+     * @throws RegistryException if there is no such model or stage
+     */
+    public Optional<Tenure> at(ModelName name, String stage, Instant time) throws IOException, RegistryException {
+        return Tenure.at(history(name, stage), time);
     }
 
     /**
@@ -452,31 +464,31 @@ public final class Registry implements Closeable {
     /** Waits for writes under way, then lets others write. Reading goes on. */
     @Override
     public void close() throws IOException {
-        access.close();
+        try {
+            catalogue.close();
+        } finally {
+            access.close();
+        }
     }
 
     private Model write(ModelName name, Actor actor, boolean create, ModelLedger.Operation operation)
             throws IOException, RegistryException {
         ModelLedger.Written written = access.shared(() -> {
-            if (!create && find(name).isEmpty()) {
+            if (!create && ledgers.existing(name).isEmpty()) {
                 throw missing(name);
             }
-            return slot(name).write(actor, (model, fold) -> {
-                if (!create && model == null) {
+            return ledgers.of(name).write(actor, (model, fold) -> {
+                if (!create && (model == null || model.removed() != null)) {
                     throw missing(name);
                 }
                 return operation.decide(model, fold);
             });
         });
         if (!written.entries().isEmpty()) {
+            catalogue.changed(name);
             listeners.tell(new Change(name, null, written.before(), written.after(), actor, written.entries()));
         }
         return written.after();
-    }
-
-    private ModelLedger slot(ModelName name) {
-        return ledgers.computeIfAbsent(
-                name, n -> new ModelLedger(n, root, directories.ledger(n), writer, access.readOnly(), inventory));
     }
 
     private RegistryException missing(ModelName name) throws IOException {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.registry;
 
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The time one version stood in a stage.
@@ -19,5 +21,15 @@ public record Tenure(int version, Instant from, Instant to, Actor actor, String 
     /** Whether the version stood there at that time; the moment of leaving is no longer part. */
     public boolean covers(Instant time) {
         return !time.isBefore(from) && (to == null || time.isBefore(to));
+    }
+
+    /** Of those that cover a time the last, which is the champion's. */
+    static Optional<Tenure> at(List<Tenure> tenures, Instant time) {
+        return tenures.stream().filter(t -> t.covers(time)).reduce((earlier, later) -> later);
+    }
+
+    /** The same, ended. */
+    Tenure until(Instant end) {
+        return new Tenure(version, from, end, actor, reason, kind);
     }
 }

@@ -30,6 +30,11 @@ final class VersionFold {
         tags = new TreeMap<>(facts.tags());
     }
 
+    /** Whether anything happened to it since {@link #version} was asked for. */
+    boolean changed() {
+        return version == null;
+    }
+
     Version version() {
         if (version == null) {
             version = new Version(
