@@ -35,6 +35,12 @@ final class BuildReach {
      */
     @CheckForNull
     static String refusal(@NonNull Run<?, ?> build, @NonNull ModelName model, @NonNull Permission permission) {
+        if (PendingMoves.get().covers(model)) {
+            return "Model '" + model
+                    + "' is out of reach: the folder of that name was renamed or deleted, and its models"
+                    + " could not follow yet. They will be tried again within a minute; the administrator is told why (Manage"
+                    + " Jenkins)";
+        }
         if (!ACL.SYSTEM2.equals(identity(build))
                 || ModelDeliveryConfiguration.get().isOtherFolders()) {
             return null;

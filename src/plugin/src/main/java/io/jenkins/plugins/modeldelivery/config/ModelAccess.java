@@ -25,7 +25,7 @@ public final class ModelAccess {
 
     /**
      * The rights on the models of a folder. A folder that is gone protects no longer, so its models are for administrators
-     * only.
+     * only; so are models that could not follow their folder to its new name yet, whatever has the old name now.
      *
      * @param name of a model, existing or not
      */
@@ -35,7 +35,7 @@ public final class ModelAccess {
         if (name.folder().isEmpty()) {
             return jenkins.getACL();
         }
-        Item folder = folder(name);
+        Item folder = PendingMoves.get().covers(name) ? null : folder(name);
         if (folder != null) {
             return folder.getACL();
         }
