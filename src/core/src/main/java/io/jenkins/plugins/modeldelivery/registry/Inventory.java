@@ -90,7 +90,7 @@ final class Inventory {
             for (Map.Entry<String, String> move : begun.event().models().entrySet()) {
                 ModelName from = new ModelName(move.getKey());
                 ModelName to = new ModelName(move.getValue());
-                if (names.contains(from) && !directories.occupied(from) && directories.occupied(to)) {
+                if (names.contains(from) && !there(from) && there(to)) {
                     names.remove(from);
                     names.add(to);
                 }
@@ -106,6 +106,16 @@ final class Inventory {
             }
         }
         return names;
+    }
+
+    /** What cannot be read is there: whoever asks for that model hears why, and the others are listed all the same. */
+    private boolean there(ModelName name) {
+        try {
+            return directories.occupied(name);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The ledger of " + name + " cannot be read", e);
+            return true;
+        }
     }
 
     /** Models that were deleted, whose directories are still there. */

@@ -302,6 +302,20 @@ class RelocationTest {
     }
 
     @Test
+    void aLedgerThatCannotBeReadHidesNoOtherModel() throws Exception {
+        register("a/rain", "a/snow");
+        Path ledger = directory.resolve("models/a%2frain/ledger.ndjson");
+        Files.move(ledger, directory.resolve("aside"));
+        Files.createDirectory(ledger);
+        assertThatThrownBy(() -> registry.moved("a", "b", ALICE)).hasMessageContaining("a/rain");
+        assertThat(models()).containsExactly("a/rain", "b/snow");
+        Files.delete(ledger);
+        Files.move(directory.resolve("aside"), ledger);
+        registry.resumeMoves();
+        assertThat(models()).containsExactly("b/rain", "b/snow");
+    }
+
+    @Test
     void whatACrashLeftIsCarriedThroughByTheNextOpening() throws Exception {
         register("a/rain", "a/snow");
         disk.refuse(path -> path.endsWith("b%2fsnow"));
