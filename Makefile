@@ -51,6 +51,7 @@ bench: jar ## benchmarks against the Python peers; needs python3 with pandas, sc
 	docs/benchmarks/run
 	$(MAVEN) -q -f src/pom.xml -pl core test-compile
 	docs/benchmarks/registry
+	docs/benchmarks/scale
 
 .PHONY: run
 run: ## a Jenkins with the plugin and the quick-start job on http://localhost:8080/jenkins/

@@ -26,7 +26,7 @@ import java.util.Random;
  * promoted, the champion checked for drift, aliases, tags, a card. The same for the same seed.
  */
 final class ModelLife {
-    private static final Instant BEGIN = Instant.parse("2024-01-01T06:00:00Z");
+    static final Instant BEGIN = Instant.parse("2024-01-01T06:00:00Z");
     private static final Duration SPAN = Duration.ofDays(700);
 
     private final ModelName name;
