@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.registry.Audit;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
@@ -9,9 +10,11 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Tenure;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "registry",
         description = "Look into a registry and keep it in order: list, show, ledger, verify, retain, delete.",
         subcommands = {
-            RegistryCommand.ListModels.class,
+            ListCommand.class,
             RegistryCommand.Show.class,
             RegistryCommand.Ledger.class,
             RegistryCommand.Verify.class,
@@ -41,41 +44,6 @@ final class RegistryCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "Which command? There are list, show, ledger, verify, retain and delete");
-    }
-
-    /** One line a model. */
-    @Command(name = "list", description = "All models: what is in which stage.")
-    static final class ListModels extends RegistryCall {
-        @Override
-        public Integer call() throws IOException, RegistryException {
-            try (Registry registry = openForReading()) {
-                List<Model> models = new ArrayList<>();
-                for (ModelName name : registry.models()) {
-                    registry.find(name).ifPresent(models::add);
-                }
-                List<String> head = new ArrayList<>(List.of("model", "newest"));
-                head.addAll(registry.stages().names());
-                List<List<String>> rows = new ArrayList<>(List.of(head));
-                for (Model model : models) {
-                    List<String> row = new ArrayList<>();
-                    row.add(model.name().value() + (model.damage() == null ? "" : " (damaged)"));
-                    row.add(model.newest().map(v -> "v" + v.number()).orElse("none"));
-                    registry.stages()
-                            .names()
-                            .forEach(stage -> row.add(model.champion(stage)
-                                    .map(v -> "v" + v.number() + " since " + Words.day(v.since()))
-                                    .orElse("")));
-                    rows.add(row);
-                }
-                if (models.isEmpty()) {
-                    console().line("  no models yet: 'train' or 'register' makes one");
-                } else {
-                    console().table(rows);
-                }
-                answer(models);
-            }
-            return ExitCode.OK;
-        }
     }
 
     /** One model, or one version. */
@@ -100,9 +68,7 @@ final class RegistryCommand implements Runnable {
                             "v" + version.number(),
                             version.stage(),
                             Words.day(version.since()),
-                            version.facts().lineage().trainer() == null
-                                    ? version.facts().format()
-                                    : version.facts().lineage().trainer().name(),
+                            trainer(version),
                             Words.metrics(version.facts().metrics()),
                             version.validation()
                                     .map(v -> v.event().passed() ? "passed" : "failed")
@@ -121,8 +87,17 @@ final class RegistryCommand implements Runnable {
         }
     }
 
+    private static String trainer(Version version) {
+        Lineage lineage = version.facts().lineage();
+        return lineage == null || lineage.trainer() == null
+                ? version.facts().format()
+                : lineage.trainer().name();
+    }
+
     /** What happened. */
-    @Command(name = "ledger", description = "What was in a stage, when, and why; with --all every event.")
+    @Command(
+            name = "ledger",
+            description = "What was in a stage, when, and why; with --at just then; with --all every event.")
     static final class Ledger extends RegistryCall {
         @Parameters(paramLabel = "MODEL", description = "Full name of the model.")
         private String model;
@@ -130,8 +105,21 @@ final class RegistryCommand implements Runnable {
         @Option(names = "--stage", paramLabel = "STAGE", description = "Which stage. Default: the last, prod.")
         private String stage;
 
-        @Option(names = "--all", description = "Every event, oldest first.")
-        private boolean all;
+        @ArgGroup(exclusive = true)
+        private Which which;
+
+        /** Something else than the whole history of a stage. */
+        static final class Which {
+            @Option(
+                    names = "--at",
+                    paramLabel = "TIME",
+                    description = "What was in the stage at that time: 2026-03-01, 2026-03-01T12:30 (UTC), or with"
+                            + " an offset, 2026-03-01T12:30+02:00.")
+            private String at;
+
+            @Option(names = "--all", description = "Every event, oldest first.")
+            private boolean all;
+        }
 
         @Override
         public Integer call() throws IOException, RegistryException {
@@ -141,7 +129,7 @@ final class RegistryCommand implements Runnable {
                 if (damage != null) {
                     console().bad("damaged, the events from there on are missing: " + damage);
                 }
-                if (all) {
+                if (which != null && which.all) {
                     List<Entry> entries = registry.ledger(name);
                     List<List<String>> rows = new ArrayList<>();
                     rows.add(List.of("seq", "time (UTC)", "what", "who"));
@@ -155,11 +143,19 @@ final class RegistryCommand implements Runnable {
                     console().table(rows);
                     answer(entries);
                 } else {
-                    String which = stage == null ? registry.stages().last().name() : stage;
-                    List<Tenure> tenures = registry.history(name, which);
-                    console().heading("What was in " + which + ", when, why");
-                    tenures(tenures);
-                    answer(tenures);
+                    String of = stage == null ? registry.stages().last().name() : stage;
+                    if (which == null) {
+                        List<Tenure> tenures = registry.history(name, of);
+                        console().heading("What was in " + of + ", when, why");
+                        tenures(tenures);
+                        answer(tenures);
+                    } else {
+                        Instant time = Times.parse(which.at, "--at");
+                        List<Tenure> then = registry.at(name, of, time).stream().toList();
+                        console().heading("What was in " + of + " at " + Words.time(time) + " UTC");
+                        tenures(then);
+                        answer(then.isEmpty() ? Map.of() : then.get(0));
+                    }
                 }
             }
             return ExitCode.OK;
@@ -178,7 +174,7 @@ final class RegistryCommand implements Runnable {
                         tenure.reason() == null ? "" : Table.shorten(tenure.reason())));
             }
             if (tenures.isEmpty()) {
-                console().line("  nothing yet");
+                console().line(which == null ? "  nothing yet" : "  nothing");
             } else {
                 console().table(rows);
             }
