@@ -92,7 +92,7 @@ public final class Changes {
     public void removeAlias(String alias) throws IOException, RegistryException {
         write(model -> {
             if (!model.aliases().containsKey(alias)) {
-                throw new RegistryException("Model '" + name + "' has no alias '" + alias + "'; "
+                throw new NotFound("Model '" + name + "' has no alias '" + alias + "'; "
                         + (model.aliases().isEmpty()
                                 ? "it has none."
                                 : "it has " + String.join(", ", model.aliases().keySet()) + "."));
@@ -123,7 +123,7 @@ public final class Changes {
         write(model -> {
             Map<String, String> tags = tags(model, version);
             if (!tags.containsKey(tag)) {
-                throw new RegistryException((version == null
+                throw new NotFound((version == null
                                 ? "Model '" + name + "'"
                                 : "Version " + version + " of '" + name + "'")
                         + " has no tag '" + tag + "'; "

@@ -105,6 +105,11 @@ public record Model(
         return standing(stage).stream().findFirst();
     }
 
+    /** The version that a rollback of a stage brings back if it is not told which; empty: there is none. */
+    public Optional<Version> standby(String stage) {
+        return Moves.standby(this, stage);
+    }
+
     /** All versions that stand in a stage, the one that entered last first. */
     public List<Version> standing(String stage) {
         return versions.values().stream()

@@ -134,7 +134,7 @@ final class Moves {
     /** The version, or an error that says which there are. */
     static Version version(Model model, int number) throws RegistryException {
         return model.version(number)
-                .orElseThrow(() -> new RegistryException("Model '" + model.name() + "' has no version " + number + "; "
+                .orElseThrow(() -> new NotFound("Model '" + model.name() + "' has no version " + number + "; "
                         + (model.versions().isEmpty()
                                 ? "it has none yet."
                                 : "its versions are "

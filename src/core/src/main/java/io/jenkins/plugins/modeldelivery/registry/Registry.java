@@ -493,7 +493,7 @@ public final class Registry implements Closeable {
 
     private RegistryException missing(ModelName name) throws IOException {
         List<String> known = models().stream().map(ModelName::value).toList();
-        return new RegistryException("There is no model '" + name + "' in the registry."
+        return new NotFound("There is no model '" + name + "' in the registry."
                 + Nearest.of(name.value(), known)
                         .map(near -> " Did you mean '" + near + "'?")
                         .orElse(known.isEmpty() ? " It has none yet." : ""));

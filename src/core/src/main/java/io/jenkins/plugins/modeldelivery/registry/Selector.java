@@ -14,13 +14,13 @@ public final class Selector {
 
     /**
      * @param spec {@code 7} or {@code v7}, the name of a stage (its champion), an alias, or {@code newest}
-     * @throws RegistryException if nothing answers to it; the message lists what would
+     * @throws NotFound if nothing answers to it; the message lists what would
      */
     public static Version select(Model model, String spec, Stages stages) throws RegistryException {
         return find(model, spec, stages)
                 .orElseThrow(() -> model.damage() != null
                         ? unreadable(model, spec)
-                        : new RegistryException("Model '" + model.name() + "' has no version '" + spec + "'. "
+                        : new NotFound("Model '" + model.name() + "' has no version '" + spec + "'. "
                                 + "Name a version by its number, a stage, an alias or '" + NEWEST + "': "
                                 + known(model)));
     }
