@@ -1,12 +1,14 @@
 package io.jenkins.plugins.modeldelivery.badge;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
-import io.jenkins.plugins.modeldelivery.registry.Model;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
+import io.jenkins.plugins.modeldelivery.registry.Standing;
+import io.jenkins.plugins.modeldelivery.registry.Summary;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,58 +21,102 @@ import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * Answers with the badge of a model: {@code damage | prod v2 · auc 0.791}, coloured by the newest drift check of that
- * version. Whoever asks has been found to be allowed to view the model.
+ * version. Whoever asks has been found to be allowed to see it.
  */
 public final class ModelBadge implements HttpResponse {
 
     private static final String SEPARATOR = " \u00b7 ";
 
+    /** Where a request says that it wants no metric. */
+    private static final String NONE = "none";
+
     private final BadgeSvg badge;
 
-    /**
-     * @param model as it is now
-     * @param stages of this controller
-     * @param stage as asked for; null: the last
-     * @param metric as asked for; null: the one that says most
-     */
-    public ModelBadge(
-            @NonNull Model model, @NonNull Stages stages, @CheckForNull String stage, @CheckForNull String metric) {
-        badge = badge(model, stages, Util.fixEmptyAndTrim(stage), Util.fixEmptyAndTrim(metric));
+    private ModelBadge(BadgeSvg badge) {
+        this.badge = badge;
     }
 
-    private static BadgeSvg badge(Model model, Stages stages, String stage, String metric) {
-        String label = model.name().name();
-        String wanted = stage == null ? stages.last().name() : stage;
-        if (stages.find(wanted).isEmpty()) {
-            return new BadgeSvg(label, Messages.ModelBadge_unknownStage(), BadgeSvg.Tone.NEUTRAL);
+    /**
+     * What the badge shall say.
+     *
+     * @param stage whose champion; null: the last stage's
+     * @param metric name; {@code none}: none; null: the one that says most
+     * @param drift whether it speaks of drift
+     * @param label the left half; null: the model's name
+     */
+    public record Wanted(String stage, String metric, boolean drift, String label) {
+        public Wanted {
+            stage = Util.fixEmptyAndTrim(stage);
+            metric = Util.fixEmptyAndTrim(metric);
+            label = Util.fixEmptyAndTrim(label);
         }
-        if (model.damage() != null) {
-            return new BadgeSvg(label, Messages.ModelBadge_damaged(), BadgeSvg.Tone.BAD);
+    }
+
+    /** The badge of a stage. */
+    @NonNull
+    public static ModelBadge of(@NonNull Summary summary, @NonNull Stages stages, @NonNull Wanted wanted) {
+        String label = label(summary.name(), wanted);
+        Optional<Stage> stage = wanted.stage() == null ? Optional.of(stages.last()) : stages.find(wanted.stage());
+        if (stage.isEmpty()) {
+            return neutral(label, Messages.ModelBadge_unknownStage());
         }
-        Optional<Version> champion = model.champion(wanted);
+        if (summary.damage() != null) {
+            return new ModelBadge(new BadgeSvg(label, Messages.ModelBadge_damaged(), BadgeSvg.Tone.BAD));
+        }
+        String name = stage.get().name();
+        Optional<Standing> champion = summary.champion(name);
         if (champion.isEmpty()) {
-            return new BadgeSvg(label, Messages.ModelBadge_empty(wanted), BadgeSvg.Tone.NEUTRAL);
+            return neutral(label, Messages.ModelBadge_empty(stage.get().label()));
         }
-        Version version = champion.get();
-        StringBuilder value = new StringBuilder(wanted + " v" + version.number());
-        Map<String, Double> metrics = version.measured();
-        String name = metric == null
+        Standing standing = champion.get();
+        return of(label, stage.get().label() + " v" + standing.version(), standing.metrics(), standing.drift(), wanted);
+    }
+
+    /** The badge of a version, wherever it stands. */
+    @NonNull
+    public static ModelBadge of(
+            @NonNull ModelName model, @NonNull Version version, @NonNull Stages stages, @NonNull Wanted wanted) {
+        String stage = stages.find(version.stage()).map(Stage::label).orElse(version.stage());
+        return of(
+                label(model, wanted),
+                "v" + version.number() + SEPARATOR + stage,
+                version.measured(),
+                version.driftCheck().map(check -> check.event().level()).orElse(null),
+                wanted);
+    }
+
+    /** The badge that says that there is no such version. */
+    @NonNull
+    public static ModelBadge unknownVersion(@NonNull ModelName model, @NonNull Wanted wanted) {
+        return neutral(label(model, wanted), Messages.ModelBadge_unknownVersion());
+    }
+
+    private static ModelBadge of(
+            String label, String what, Map<String, Double> metrics, DriftResult.Level level, Wanted wanted) {
+        StringBuilder value = new StringBuilder(what);
+        String name = wanted.metric() == null
                 ? Metric.headline(metrics).orElse(null)
-                : Metric.find(metric).map(Metric::id).orElse(metric);
-        if (name != null) {
+                : Metric.find(wanted.metric()).map(Metric::id).orElse(wanted.metric());
+        if (name != null && !name.equals(NONE)) {
             value.append(SEPARATOR)
                     .append(name)
                     .append(' ')
                     .append(metrics.containsKey(name) ? Metric.format(metrics.get(name)) : Messages.ModelBadge_none());
         }
-        DriftResult.Level level =
-                version.driftCheck().map(check -> check.event().level()).orElse(null);
-        if (level == DriftResult.Level.DRIFT) {
+        if (wanted.drift() && level == DriftResult.Level.DRIFT) {
             value.append(SEPARATOR).append(Messages.ModelBadge_drift());
-        } else if (level == DriftResult.Level.WARNING) {
+        } else if (wanted.drift() && level == DriftResult.Level.WARNING) {
             value.append(SEPARATOR).append(Messages.ModelBadge_warning());
         }
-        return new BadgeSvg(label, value.toString(), tone(level));
+        return new ModelBadge(new BadgeSvg(label, value.toString(), tone(wanted.drift() ? level : null)));
+    }
+
+    private static ModelBadge neutral(String label, String value) {
+        return new ModelBadge(new BadgeSvg(label, value, BadgeSvg.Tone.NEUTRAL));
+    }
+
+    private static String label(ModelName model, Wanted wanted) {
+        return wanted.label() == null ? model.name() : wanted.label();
     }
 
     private static BadgeSvg.Tone tone(DriftResult.Level level) {

@@ -11,8 +11,12 @@ import hudson.security.Permission;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -110,9 +114,33 @@ public final class ModelAccess {
     /** Names of all models that the current user may view, sorted. */
     @NonNull
     public static List<ModelName> visible() throws IOException {
-        return ModelRegistry.get().models().stream()
-                .filter(name -> has(name, Permissions.VIEW))
-                .toList();
+        return visible("");
+    }
+
+    /** Names of the models in a folder and below it that the current user may view, sorted; the empty folder is the root. */
+    @NonNull
+    public static List<ModelName> visible(@NonNull String folder) throws IOException {
+        return within(folder).filter(viewable()).toList();
+    }
+
+    /** Whether the current user may view any model in a folder or below it. */
+    public static boolean seesAny(@NonNull String folder) throws IOException {
+        return within(folder).anyMatch(viewable());
+    }
+
+    /**
+     * Whether the current user may view a model, for asking about many: each folder is asked once, however many models it
+     * has. For one request only, and for one thread.
+     */
+    @NonNull
+    public static Predicate<ModelName> viewable() {
+        Map<String, Boolean> folders = new HashMap<>();
+        return name -> folders.computeIfAbsent(name.folder(), folder -> has(name, Permissions.VIEW));
+    }
+
+    private static Stream<ModelName> within(String folder) throws IOException {
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        return ModelRegistry.get().models().stream().filter(name -> name.value().startsWith(prefix));
     }
 
     /**

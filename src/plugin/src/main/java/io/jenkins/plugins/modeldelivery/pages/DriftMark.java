@@ -46,6 +46,12 @@ public record DriftMark(
                 event.documents().containsKey(Harvest.REPORT));
     }
 
+    /** A verdict of which nothing else is known. */
+    @NonNull
+    static DriftMark of(@NonNull String level) {
+        return new DriftMark(0, level, null, null, null, Map.of(), null, false);
+    }
+
     /** All checks, newest first. */
     @NonNull
     static List<DriftMark> all(@NonNull Version version) {

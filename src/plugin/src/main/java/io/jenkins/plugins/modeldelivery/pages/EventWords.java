@@ -6,6 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.CardField;
 import java.util.Map;
 
 /** Events as sentences. */
@@ -36,6 +37,36 @@ final class EventWords {
         if (event instanceof Event.AliasRemoved e) {
             return Messages.EventWords_aliasRemoved(e.alias());
         }
+        if (event instanceof Event.Reviewed e) {
+            return switch (e.opinion()) {
+                case APPROVED -> Messages.EventWords_approved(v(e.version()), e.stage());
+                case REJECTED -> Messages.EventWords_rejected(v(e.version()), e.stage());
+                case WITHDRAWN -> Messages.EventWords_withdrawn(v(e.version()), e.stage());
+            };
+        }
+        if (event instanceof Event.TagSet e) {
+            return e.version() == null
+                    ? Messages.EventWords_tagSet(e.key(), e.value())
+                    : Messages.EventWords_versionTagSet(v(e.version()), e.key(), e.value());
+        }
+        if (event instanceof Event.TagRemoved e) {
+            return e.version() == null
+                    ? Messages.EventWords_tagRemoved(e.key())
+                    : Messages.EventWords_versionTagRemoved(v(e.version()), e.key());
+        }
+        if (event instanceof Event.CardEdited e) {
+            String title = CardField.of(e.field()).map(CardField::title).orElse(e.field());
+            return e.text() == null ? Messages.EventWords_cardEmptied(title) : Messages.EventWords_cardEdited(title);
+        }
+        if (event instanceof Event.VersionDeleted e) {
+            return Messages.EventWords_versionDeleted(v(e.version()));
+        }
+        if (event instanceof Event.ModelDeleted) {
+            return Messages.EventWords_modelDeleted();
+        }
+        if (event instanceof Event.ModelMoved e) {
+            return Messages.EventWords_modelMoved(e.from(), e.to());
+        }
         if (event instanceof Event.TailCut e) {
             return Messages.EventWords_tailCut(String.valueOf(e.bytes()), e.kept());
         }
@@ -49,6 +80,14 @@ final class EventWords {
             why = e.reason();
         } else if (event instanceof Event.VersionRegistered e) {
             why = e.description();
+        } else if (event instanceof Event.Reviewed e) {
+            why = e.comment();
+        } else if (event instanceof Event.CardEdited e) {
+            why = e.text();
+        } else if (event instanceof Event.VersionDeleted e) {
+            why = e.reason();
+        } else if (event instanceof Event.ModelDeleted e) {
+            why = e.reason();
         }
         return Util.fixEmptyAndTrim(why);
     }
@@ -69,17 +108,69 @@ final class EventWords {
                     ? "symbol-arrow-up"
                     : e.kind().equals("rollback") ? "symbol-undo" : "symbol-file-tray";
         }
-        if (event instanceof Event.AliasSet || event instanceof Event.AliasRemoved) {
+        if (event instanceof Event.Reviewed e) {
+            return switch (e.opinion()) {
+                case APPROVED -> "symbol-check";
+                case REJECTED -> "symbol-close-circle";
+                case WITHDRAWN -> "symbol-redo";
+            };
+        }
+        if (event instanceof Event.AliasSet
+                || event instanceof Event.AliasRemoved
+                || event instanceof Event.TagSet
+                || event instanceof Event.TagRemoved) {
             return "symbol-tag";
         }
+        if (event instanceof Event.CardEdited) {
+            return "symbol-id-card";
+        }
+        if (event instanceof Event.VersionDeleted || event instanceof Event.ModelDeleted) {
+            return "symbol-trash";
+        }
+        if (event instanceof Event.ModelMoved) {
+            return "symbol-folder";
+        }
         return event instanceof Event.TailCut ? "symbol-warning" : "symbol-cube";
+    }
+
+    /** Whether an event is about a version. */
+    static boolean concerns(@NonNull Event event, int version) {
+        if (event instanceof Event.Transitioned e) {
+            return e.version() == version || e.replaced() != null && e.replaced() == version;
+        }
+        return version(event) == version;
+    }
+
+    /** The version that an event other than a move is about; 0: none. */
+    private static int version(Event event) {
+        if (event instanceof Event.VersionRegistered e) {
+            return e.version();
+        } else if (event instanceof Event.VersionValidated e) {
+            return e.version();
+        } else if (event instanceof Event.DriftChecked e) {
+            return e.version();
+        } else if (event instanceof Event.AliasSet e) {
+            return e.version();
+        } else if (event instanceof Event.Reviewed e) {
+            return e.version();
+        } else if (event instanceof Event.TagSet e) {
+            return e.version() == null ? 0 : e.version();
+        } else if (event instanceof Event.TagRemoved e) {
+            return e.version() == null ? 0 : e.version();
+        } else if (event instanceof Event.VersionDeleted e) {
+            return e.version();
+        }
+        return 0;
     }
 
     private static String transition(Event.Transitioned e) {
         String moved =
                 switch (e.kind()) {
                     case "promote" -> Messages.EventWords_promoted(v(e.version()), e.from(), e.to());
-                    case "rollback" -> Messages.EventWords_rolledBack(v(e.version()), e.to(), e.from());
+                    case "rollback" ->
+                        e.from().equals(e.to())
+                                ? Messages.EventWords_fellBack(v(e.version()), e.to())
+                                : Messages.EventWords_rolledBack(v(e.version()), e.to(), e.from());
                     case "archive" -> Messages.EventWords_archived(v(e.version()), e.from());
                     default -> Messages.EventWords_moved(v(e.version()), e.from(), e.to());
                 };

@@ -7,6 +7,7 @@ import hudson.model.AbstractItem;
 import hudson.model.Action;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import java.io.IOException;
 import java.util.Collection;
@@ -53,7 +54,7 @@ public final class FolderModels implements Action, StaplerProxy {
 
     private boolean hasModels() {
         try {
-            return !Catalog.visible(folder.getFullName()).isEmpty();
+            return ModelAccess.seesAny(folder.getFullName());
         } catch (IOException e) {
             // The list of all models says what is wrong.
             LOGGER.log(Level.FINE, "The registry cannot be opened", e);

@@ -1,12 +1,23 @@
 package io.jenkins.plugins.modeldelivery.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -36,9 +47,32 @@ public record InputRow(
     /** Larger whole numbers are rounded like others. */
     private static final double EXACT = 1e9;
 
+    /** Larger result documents are not read for a page: they are no result of the engine. */
+    private static final long MAX_RESULT_BYTES = 16L << 20;
+
+    private static final Logger LOGGER = Logger.getLogger(InputRow.class.getName());
+
+    /** The inputs of a version, most important first; empty where its training left no word about them. */
+    @NonNull
+    static List<InputRow> of(@NonNull ModelName model, @NonNull Version version) {
+        BlobRef result = version.facts().documents().get(Harvest.RESULT);
+        if (result == null || result.bytes() > MAX_RESULT_BYTES) {
+            return List.of();
+        }
+        try (InputStream in = ModelRegistry.get().open(result)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            TrainResult training = Json.parse(text, TrainResult.class, result.name());
+            return training.signature() == null ? List.of() : all(training);
+        } catch (IOException e) {
+            // The rest of the page is of use without; the registry's own check finds a damaged blob.
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the training result of " + model + " v" + version.number());
+            return List.of();
+        }
+    }
+
     /** The inputs, most important first. */
     @NonNull
-    static List<InputRow> all(@NonNull TrainResult result) {
+    private static List<InputRow> all(TrainResult result) {
         Map<String, Double> importances = result.importances().stream()
                 .collect(Collectors.toMap(
                         TrainResult.Importance::feature, TrainResult.Importance::share, (first, second) -> first));

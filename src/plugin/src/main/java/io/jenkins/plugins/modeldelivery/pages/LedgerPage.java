@@ -5,14 +5,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.ledger.Entry;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
-import io.jenkins.plugins.modeldelivery.registry.Tenure;
+import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.stapler.Stapler;
@@ -30,7 +32,7 @@ public final class LedgerPage implements ModelObject {
     private static final Logger LOGGER = Logger.getLogger(LedgerPage.class.getName());
 
     private final Model model;
-    private List<LedgerLine> lines;
+    private List<Entry> entries;
 
     LedgerPage(@NonNull Model model) {
         this.model = model;
@@ -50,9 +52,20 @@ public final class LedgerPage implements ModelObject {
     /** The stages to choose from. */
     @NonNull
     public List<String> getStages() throws IOException {
-        List<String> names = new ArrayList<>(ModelRegistry.get().stages().names());
+        Set<String> names = new LinkedHashSet<>(ModelRegistry.get().stages().names());
         names.add(Stages.ARCHIVED);
-        return names;
+        // What stood in a stage that is no longer configured is no less true.
+        for (Version.Recorded<Event.Transitioned> move : model.transitions()) {
+            names.add(move.event().from());
+            names.add(move.event().to());
+        }
+        return List.copyOf(names);
+    }
+
+    /** How a stage is shown. */
+    @NonNull
+    public StageMark mark(@NonNull String stage) {
+        return StageMark.of(stage);
     }
 
     /** Whose history is shown: as asked for, else the last stage. */
@@ -74,18 +87,25 @@ public final class LedgerPage implements ModelObject {
                 .toList();
     }
 
+    /** What stood there at the time asked for; null: no time was asked for. */
+    @CheckForNull
+    @Exported
+    public At getAt() throws IOException {
+        return At.of(model, getStage(), parameter("at"));
+    }
+
     /** Which part of the lines is shown. */
     @Exported
     @NonNull
     public Paging getPaging() throws IOException {
-        return Paging.of(parameter("page"), SIZE, lines().size(), "stage=" + getStage());
+        return Paging.of(parameter("page"), SIZE, entries().size(), "stage=" + getStage());
     }
 
     /** The lines on this page, newest first. */
     @Exported
     @NonNull
     public List<LedgerLine> getLines() throws IOException {
-        return getPaging().of(lines());
+        return getPaging().of(entries()).stream().map(LedgerLine::of).toList();
     }
 
     /** The same for programs. */
@@ -93,58 +113,38 @@ public final class LedgerPage implements ModelObject {
         return new Api(this);
     }
 
-    /** All lines, newest first; those before the damage, if there is one, and none if nothing can be read. */
+    /** The lines that concern a version, newest first. */
     @NonNull
-    List<LedgerLine> lines() {
-        if (lines == null) {
+    List<LedgerLine> lines(int version) {
+        return entries().stream()
+                .filter(entry -> EventWords.concerns(entry.event(), version))
+                .map(LedgerLine::of)
+                .toList();
+    }
+
+    /** So many lines, newest first. */
+    @NonNull
+    List<LedgerLine> recent(int count) {
+        return entries().stream().limit(count).map(LedgerLine::of).toList();
+    }
+
+    /** Newest first; those before the damage, if there is one, and none if nothing can be read. */
+    @NonNull
+    private List<Entry> entries() {
+        if (entries == null) {
             try {
-                lines = Newest.first(ModelRegistry.get().ledger(model.name()))
-                        .map(LedgerLine::of)
-                        .toList();
+                entries = Newest.first(ModelRegistry.get().ledger(model.name())).toList();
             } catch (IOException | RegistryException e) {
                 LOGGER.log(Level.FINE, e, () -> "The ledger of model '" + model.name() + "' cannot be read");
-                lines = List.of();
+                entries = List.of();
             }
         }
-        return lines;
+        return entries;
     }
 
     @CheckForNull
     private static String parameter(String name) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return request == null ? null : request.getParameter(name);
-    }
-
-    /**
-     * The time a version stood in the stage.
-     *
-     * @param version its number
-     * @param url of its page, relative to the root of Jenkins
-     * @param from when it entered
-     * @param to when it left; null: it stands there still
-     * @param span how long, in words
-     * @param by who moved it there
-     * @param why as far as somebody said; null: nobody did
-     */
-    @ExportedBean(defaultVisibility = 999)
-    public record Stay(
-            @Exported int version,
-            @Exported String url,
-            @Exported Moment from,
-            @Exported Moment to,
-            String span,
-            @Exported String by,
-            @Exported String why) {
-
-        private static Stay of(Model model, Tenure tenure) {
-            return new Stay(
-                    tenure.version(),
-                    Links.version(model.name(), tenure.version()),
-                    Moment.of(tenure.from()),
-                    tenure.to() == null ? null : Moment.of(tenure.to()),
-                    Moment.span(tenure.from(), tenure.to() == null ? Instant.now() : tenure.to()),
-                    tenure.actor().phrase(),
-                    tenure.reason());
-        }
     }
 }

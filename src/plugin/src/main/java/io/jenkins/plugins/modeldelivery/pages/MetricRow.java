@@ -26,14 +26,27 @@ public record MetricRow(String name, String trained, String validated, String ba
     /** All metrics of a version: the one that says most, those that are known in their usual order, the others. */
     @NonNull
     static List<MetricRow> all(@NonNull Version version) {
-        Map<String, Double> trained = version.facts().metrics();
         Optional<Event.VersionValidated> newest = version.validation().map(Version.Recorded::event);
-        Map<String, Double> validated =
-                newest.map(Event.VersionValidated::metrics).orElse(Map.of());
-        Map<String, Double> baseline =
-                newest.map(Event.VersionValidated::baselineMetrics).orElse(Map.of());
+        return all(
+                version.measured(),
+                version.facts().metrics(),
+                newest.map(Event.VersionValidated::metrics).orElse(Map.of()),
+                newest.map(Event.VersionValidated::baselineMetrics).orElse(Map.of()));
+    }
+
+    /** The metrics that a version was registered with. */
+    @NonNull
+    static List<MetricRow> all(@NonNull Event.VersionRegistered facts) {
+        return all(facts.metrics(), facts.metrics(), Map.of(), Map.of());
+    }
+
+    private static List<MetricRow> all(
+            Map<String, Double> measured,
+            Map<String, Double> trained,
+            Map<String, Double> validated,
+            Map<String, Double> baseline) {
         Set<String> names = new LinkedHashSet<>();
-        Metric.headline(version.measured()).ifPresent(names::add);
+        Metric.headline(measured).ifPresent(names::add);
         names.addAll(Metric.ids());
         names.addAll(trained.keySet());
         names.addAll(validated.keySet());

@@ -2,41 +2,38 @@ package io.jenkins.plugins.modeldelivery.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.registry.Listing;
+import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.Stapler;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The models of a folder and of all folders below it, by name, a page at a time. One object a request. What the user may
+ * The models of a folder and of all folders below it, a page at a time. One object a request. What the user may
  * not view is not there: neither in the list, nor below its address.
  */
 @ExportedBean
 public final class ModelsPage implements ModelObject {
 
-    /** Models on a full page. */
-    static final int SIZE = 50;
-
     private static final Logger LOGGER = Logger.getLogger(ModelsPage.class.getName());
 
     private final String folder;
-    private List<ModelName> found;
+    private ListQuery query;
+    private Listing found;
 
     ModelsPage(@NonNull String folder) {
         this.folder = folder;
@@ -54,11 +51,13 @@ public final class ModelsPage implements ModelObject {
         return folder;
     }
 
-    /** What is searched for; empty: everything. */
+    /** What is searched for, in which order. */
     @NonNull
-    public String getQuery() {
-        String query = parameter("q");
-        return query == null ? "" : query.trim();
+    public ListQuery getQuery() {
+        if (query == null) {
+            query = ListQuery.of(folder, Stapler.getCurrentRequest2());
+        }
+        return query;
     }
 
     /** Why nothing can be listed; null when all is well. */
@@ -73,12 +72,18 @@ public final class ModelsPage implements ModelObject {
         }
     }
 
+    /** What is wrong with the query; null: nothing. */
+    @CheckForNull
+    @Exported
+    public String getProblem() {
+        return getQuery().problem();
+    }
+
     /** Which part of the list is shown. */
     @Exported
     @NonNull
     public Paging getPaging() throws IOException {
-        String query = getQuery();
-        return Paging.of(parameter("page"), SIZE, found().size(), query.isEmpty() ? "" : "q=" + Util.rawEncode(query));
+        return Paging.of(found(), getQuery().repeated());
     }
 
     /** The models on this page. */
@@ -86,17 +91,22 @@ public final class ModelsPage implements ModelObject {
     @NonNull
     public List<ModelRow> getModels() throws IOException {
         Stages stages = ModelRegistry.get().stages();
-        List<ModelRow> rows = new ArrayList<>();
-        for (ModelName name : getPaging().of(found())) {
-            row(name, stages).ifPresent(rows::add);
-        }
-        return rows;
+        return found().rows().stream()
+                .map(summary -> ModelRow.of(summary, folder, stages))
+                .toList();
     }
 
-    /** Names of the stages with a column each. */
+    /** All stages in order. */
+    @Exported
     @NonNull
-    public List<String> getStages() throws IOException {
-        return StageCell.servingNames(ModelRegistry.get().stages());
+    public List<StageMark> getStages() throws IOException {
+        return ModelRegistry.get().stages().order().stream().map(StageMark::of).toList();
+    }
+
+    /** The stages with a column each. */
+    @NonNull
+    public List<StageMark> getColumns() throws IOException {
+        return ModelRow.columns(ModelRegistry.get().stages());
     }
 
     /** The same for programs. */
@@ -104,13 +114,13 @@ public final class ModelsPage implements ModelObject {
         return new Api(this);
     }
 
-    /** {@code .../model/rain/}: a model of this folder; null, which is answered with 404, if it is absent or hidden. */
-    @CheckForNull
-    public ModelPage getModel(String name) throws IOException {
+    /** {@code .../model/rain/}: a model of this folder; {@link Absent} if there is none or it is hidden. */
+    @NonNull
+    @StaplerDispatchable
+    public Object getModel(String name) throws IOException {
         Optional<ModelName> full = below(name);
-        return full.isEmpty()
-                ? null
-                : ModelAccess.find(full.get()).map(ModelPage::new).orElse(null);
+        Optional<Model> model = full.isEmpty() ? Optional.empty() : ModelAccess.find(full.get());
+        return model.isPresent() ? new ModelPage(model.get()) : new Absent(Messages.ModelsPage_noModel(name));
     }
 
     /**
@@ -120,7 +130,7 @@ public final class ModelsPage implements ModelObject {
     @CheckForNull
     public ModelsPage getFolder(String name) throws IOException {
         Optional<ModelName> full = below(name);
-        return full.isEmpty() || Catalog.visible(full.get().value()).isEmpty()
+        return full.isEmpty() || !ModelAccess.seesAny(full.get().value())
                 ? null
                 : new ModelsPage(full.get().value());
     }
@@ -135,27 +145,10 @@ public final class ModelsPage implements ModelObject {
         }
     }
 
-    private Optional<ModelRow> row(ModelName name, Stages stages) {
-        try {
-            return ModelRegistry.get().find(name).map(model -> ModelRow.of(model, folder, stages));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The ledger of model '" + name + "' cannot be read");
-            return Optional.of(ModelRow.unreadable(name, folder, stages));
-        }
-    }
-
-    private List<ModelName> found() throws IOException {
+    private Listing found() throws IOException {
         if (found == null) {
-            String wanted = getQuery().toLowerCase(Locale.ROOT);
-            found = Catalog.visible(folder).stream()
-                    .filter(name -> name.value().toLowerCase(Locale.ROOT).contains(wanted))
-                    .toList();
+            found = ModelRegistry.get().search(getQuery().query(), ModelAccess.viewable());
         }
         return found;
-    }
-
-    private static String parameter(String name) {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return request == null ? null : request.getParameter(name);
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.RootAction;
+import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -48,7 +49,7 @@ public final class ModelsRootAction implements RootAction, StaplerProxy {
             return true;
         }
         try {
-            return !Catalog.visible("").isEmpty();
+            return ModelAccess.seesAny("");
         } catch (IOException e) {
             // Who may see no model has no use for the news; who may has them on the page.
             LOGGER.log(Level.FINE, "The registry cannot be opened", e);

@@ -4,8 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
-import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
@@ -41,6 +42,9 @@ public record Origin(
         @Exported Long seed,
         @Exported String engine) {
 
+    /** Characters of a digest that are enough to recognise it. */
+    private static final int SHORT_DIGEST = 12;
+
     /**
      * A file.
      *
@@ -56,6 +60,10 @@ public record Origin(
             @Exported long bytes,
             @Exported long rows) {
 
+        static File of(BlobRef blob) {
+            return new File(blob.name(), blob.sha256(), blob.bytes(), 0);
+        }
+
         static File of(DataFacts facts) {
             return new File(facts.path(), facts.sha256(), facts.bytes(), facts.rows());
         }
@@ -67,8 +75,8 @@ public record Origin(
     }
 
     @NonNull
-    static Origin of(@NonNull Version version) {
-        Lineage lineage = version.facts().lineage();
+    static Origin of(@NonNull Event.VersionRegistered facts) {
+        Lineage lineage = facts.lineage();
         if (lineage == null) {
             return new Origin(null, null, null, null, null, null, List.of(), null, null, null, null);
         }
@@ -98,7 +106,7 @@ public record Origin(
     /** The start of the hash, as people know it. */
     @CheckForNull
     public String shortCommit() {
-        return commit == null ? null : VersionPage.shortened(commit);
+        return commit == null ? null : commit.length() <= SHORT_DIGEST ? commit : commit.substring(0, SHORT_DIGEST);
     }
 
     private static String parameters(TrainerSpec trainer) {

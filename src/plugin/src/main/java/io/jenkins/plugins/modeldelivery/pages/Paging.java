@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.registry.Listing;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -28,6 +29,11 @@ public record Paging(
             page = Integer.parseInt(asked);
         }
         return new Paging(Math.max(1, Math.min(page, count(size, total))), size, total, query);
+    }
+
+    @NonNull
+    static Paging of(@NonNull Listing listing, @NonNull String query) {
+        return new Paging(listing.page(), listing.size(), listing.total(), query);
     }
 
     /** How many pages there are, at least one. */

@@ -4,39 +4,25 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Api;
-import hudson.model.Failure;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
-import io.jenkins.plugins.modeldelivery.document.InputException;
-import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.document.TrainResult;
-import io.jenkins.plugins.modeldelivery.ledger.Actor;
-import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.Model;
-import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerFallback;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
-import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /**
@@ -44,19 +30,12 @@ import org.kohsuke.stapler.verb.GET;
  * the model.
  */
 @ExportedBean
-public final class VersionPage implements ModelObject {
-
-    /** Characters of a digest that are enough to recognise it. */
-    private static final int SHORT_DIGEST = 12;
-
-    /** Larger result documents are not read for a page: they are no result of the engine. */
-    private static final long MAX_RESULT_BYTES = 16L << 20;
-
-    private static final Logger LOGGER = Logger.getLogger(VersionPage.class.getName());
+public final class VersionPage implements ModelObject, StaplerFallback {
 
     private final Model model;
     private final Version version;
     private List<InputRow> inputs;
+    private List<Candidacy> candidacies;
 
     VersionPage(@NonNull Model model, @NonNull Version version) {
         this.model = model;
@@ -110,11 +89,11 @@ public final class VersionPage implements ModelObject {
         return version.facts().target();
     }
 
-    /** Key-value notes, sorted. */
+    /** Key-value notes as they are now, sorted. */
     @Exported
     @NonNull
     public Map<String, String> getTags() {
-        return new TreeMap<>(version.facts().tags());
+        return version.tags();
     }
 
     /** The metrics as a table. */
@@ -127,15 +106,14 @@ public final class VersionPage implements ModelObject {
     @Exported
     @NonNull
     public Origin getLineage() {
-        return Origin.of(version);
+        return Origin.of(version.facts());
     }
 
     /** The model file. */
     @Exported
     @NonNull
     public Origin.File getFile() {
-        BlobRef file = version.facts().model();
-        return new Origin.File(file.name(), file.sha256(), file.bytes(), 0);
+        return Origin.File.of(version.facts().model());
     }
 
     /** {@code model-delivery}, {@code onnx}, {@code tribuo} or {@code other}. */
@@ -164,7 +142,7 @@ public final class VersionPage implements ModelObject {
     @NonNull
     public List<InputRow> getInputs() {
         if (inputs == null) {
-            inputs = readInputs();
+            inputs = InputRow.of(model.name(), version);
         }
         return inputs;
     }
@@ -174,14 +152,49 @@ public final class VersionPage implements ModelObject {
         return version.facts().documents().containsKey(Harvest.REPORT);
     }
 
-    /** Stages the current user may move it to, nearest first; empty when there is none. */
+    /** The stages it may be promoted to, and what stands between, nearest first. */
+    @Exported
     @NonNull
-    public List<String> getPromotable() throws IOException {
-        if (model.damage() != null || !ModelAccess.has(model.name(), Permissions.PROMOTE)) {
-            return List.of();
+    public List<Candidacy> getCandidacies() throws IOException {
+        if (candidacies == null) {
+            candidacies = Candidacy.all(model, version);
         }
-        List<String> names = ModelRegistry.get().stages().names();
-        return names.subList(Math.min(names.indexOf(version.stage()) + 1, names.size()), names.size());
+        return candidacies;
+    }
+
+    /** All approvals, rejections and withdrawals, newest first. */
+    @Exported
+    @NonNull
+    public List<ReviewMark> getReviews() {
+        return ReviewMark.all(version);
+    }
+
+    /** Reviews that no candidacy shows: of stages it has entered, and those that were withdrawn or replaced. */
+    @NonNull
+    public List<ReviewMark> getPastReviews() throws IOException {
+        Set<String> ahead = getCandidacies().stream().map(c -> c.stage().name()).collect(Collectors.toSet());
+        return getReviews().stream()
+                .filter(review -> !review.standing() || !ahead.contains(review.stage()))
+                .toList();
+    }
+
+    /** Whether the current user may promote, review, archive, name and tag it. */
+    public boolean isPromotable() {
+        return model.damage() == null && ModelAccess.has(model.name(), Permissions.PROMOTE);
+    }
+
+    /** Whether the current user may delete it, and it does not stand where that is refused. */
+    public boolean isDeletable() throws IOException {
+        return model.damage() == null
+                && ModelAccess.has(model.name(), Permissions.DELETE)
+                && ModelRegistry.get().stages().index(version.stage()) <= 0
+                && version.aliases().isEmpty();
+    }
+
+    /** What happened to it, newest first. */
+    @NonNull
+    public List<LedgerLine> getHistory() {
+        return getOwner().getLedger().lines(version.number());
     }
 
     /** {@code .../training/}: what the training left. */
@@ -216,56 +229,14 @@ public final class VersionPage implements ModelObject {
         return BlobResponse.download(version.facts().model());
     }
 
-    /** Moves the version into a stage, if the stage's policy lets it. */
-    @RequirePOST
-    public HttpResponse doPromote(@QueryParameter String to, @QueryParameter String reason) throws IOException {
-        ModelAccess.acl(model.name()).checkPermission(Permissions.PROMOTE);
-        String stage = Util.fixEmptyAndTrim(to);
-        if (stage == null) {
-            throw new Failure(Messages.VersionPage_noStage());
-        }
-        try {
-            ModelRegistry.get()
-                    .changes(
-                            model.name(),
-                            Actor.user(Jenkins.getAuthentication2().getName()))
-                    .promote(version.number(), stage, Util.fixEmptyAndTrim(reason));
-        } catch (RegistryException | InputException e) {
-            LOGGER.log(Level.FINE, e, () -> "Refused to promote " + model.name() + " v" + version.number());
-            throw new Failure(e.getMessage());
-        }
-        return HttpResponses.redirectToDot();
+    /** {@code .../promote} and what else may be done to the version. */
+    @Override
+    public VersionActions getStaplerFallback() {
+        return new VersionActions(model.name(), version.number());
     }
 
     /** The same for programs. */
     public Api getApi() {
         return new Api(this);
-    }
-
-    /** The start of a digest, enough to recognise it. */
-    @NonNull
-    static String shortened(@NonNull String digest) {
-        return digest.length() <= SHORT_DIGEST ? digest : digest.substring(0, SHORT_DIGEST);
-    }
-
-    private List<InputRow> readInputs() {
-        BlobRef result = version.facts().documents().get(Harvest.RESULT);
-        if (result == null || result.bytes() > MAX_RESULT_BYTES) {
-            return List.of();
-        }
-        try (InputStream in = ModelRegistry.get().open(result)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Optional.of(Json.parse(text, TrainResult.class, result.name()))
-                    .filter(r -> r.signature() != null)
-                    .map(InputRow::all)
-                    .orElse(List.of());
-        } catch (IOException e) {
-            // The rest of the page is of use without; the registry's own check finds a damaged blob.
-            LOGGER.log(
-                    Level.WARNING,
-                    e,
-                    () -> "Cannot read the training result of " + model.name() + " v" + version.number());
-            return List.of();
-        }
     }
 }

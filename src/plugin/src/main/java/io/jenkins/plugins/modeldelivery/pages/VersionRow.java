@@ -35,6 +35,12 @@ public final class VersionRow {
         return version.stage();
     }
 
+    /** How that stage is shown. */
+    @NonNull
+    public StageMark getStageMark() {
+        return StageMark.of(version.stage());
+    }
+
     /** When it came there. */
     @Exported
     public Moment getSince() {

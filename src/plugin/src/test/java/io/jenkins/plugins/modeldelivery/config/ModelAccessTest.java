@@ -84,6 +84,11 @@ class ModelAccessTest {
             assertThat(ModelAccess.find(SECRET)).isEmpty();
             assertThat(ModelAccess.find(OPEN)).isPresent();
             assertThat(ModelAccess.visible()).containsExactly(OPEN);
+            assertThat(ModelAccess.visible("secret")).isEmpty();
+            assertThat(ModelAccess.seesAny("")).isTrue();
+            assertThat(ModelAccess.seesAny("open")).isTrue();
+            assertThat(ModelAccess.seesAny("ope")).isFalse();
+            assertThat(ModelAccess.seesAny("secret")).isFalse();
         }
         try (ACLContext ignored = as("admin")) {
             assertThat(ModelAccess.visible()).containsExactly(OPEN, SECRET);

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
+import hudson.security.csrf.CrumbIssuer;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
-import io.jenkins.plugins.modeldelivery.registry.Version;
-import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class AccessTest {
     private static final List<String> OF_A_MODEL = List.of(
             "",
             "api/json",
-            "badge.svg",
+            "card/",
+            "card/api/json",
             "ledger/",
             "ledger/api/json",
             "1/",
@@ -131,44 +133,90 @@ class AccessTest {
     @Test
     void strangersAreAskedWhoTheyAre() throws Exception {
         WebClient stranger = client(null);
-        for (String path :
-                List.of("model-delivery/", "model-delivery/model/snow/", "model-delivery/model/snow/badge.svg")) {
+        for (String path : List.of("model-delivery/", "model-delivery/model/snow/", "model-delivery/model/snow/1/")) {
             assertThat(stranger.goTo(path, null).getUrl().getPath()).as(path).endsWith("/login");
         }
     }
 
     @Test
-    void promotingNeedsItsPermissionAndPost() throws Exception {
-        String version = "job/team/model-delivery/model/rain/3/";
+    void actingNeedsItsPermissionAndPost() throws Exception {
+        String model = "job/team/model-delivery/model/rain/";
         for (String user : List.of("rita", "tom")) {
-            assertThat(((HtmlPage) client(user).goTo(version)).getForms())
-                    .extracting(HtmlForm::getNameAttribute)
-                    .doesNotContain("promote");
-            assertThat(post(user, version + "promote?to=staging")).isEqualTo(403);
+            for (String page : List.of("", "3/", "card/")) {
+                assertThat(((HtmlPage) client(user).goTo(model + page))
+                                .getByXPath("//form[@method='post'] | //button[@data-model-delivery-dialog]"))
+                        .as(page)
+                        .isEmpty();
+            }
         }
-        assertThat(post("otto", version + "promote?to=staging")).isEqualTo(404);
-        assertThat(status("paula", version + "promote?to=staging")).isEqualTo(405);
-        assertThat(version(3).stage()).isEqualTo("dev");
-        assertThat(((HtmlPage) client("paula").goTo(version)).getForms())
+        String[] acts = {
+            "3/promote?to=staging",
+            "3/archive",
+            "3/review?stage=staging&opinion=approved",
+            "3/alias?alias=best",
+            "3/tag?key=a&value=b",
+            "3/removeTag?key=team",
+            "3/delete",
+            "rollback?stage=prod",
+            "removeAlias?alias=stable",
+            "tag?key=a&value=b",
+            "removeTag?key=a",
+            "move?to=/team/snow",
+            "delete",
+            "card/edit?purpose=words"
+        };
+        Model before = ModelRegistry.get().get(new ModelName("team/rain"));
+        for (String act : acts) {
+            assertThat(post("rita", model + act)).as(act).isEqualTo(403);
+            assertThat(post("tom", model + act)).as(act).isEqualTo(403);
+            assertThat(post("otto", model + act)).as(act).isEqualTo(404);
+            assertThat(status("paula", model + act)).as(act).isEqualTo(405);
+        }
+        // Promoting is not configuring and not deleting.
+        for (String act : List.of(
+                "3/delete",
+                "tag?key=a&value=b",
+                "removeTag?key=a",
+                "move?to=/team/snow",
+                "delete",
+                "card/edit?purpose=x")) {
+            assertThat(post("paula", model + act)).as(act).isEqualTo(403);
+        }
+        assertThat(ModelRegistry.get().get(new ModelName("team/rain"))).isEqualTo(before);
+        assertThat(((HtmlPage) client("paula").goTo(model + "3/")).getForms())
                 .extracting(HtmlForm::getNameAttribute)
-                .contains("promote");
-        // Its validation failed: the policy refuses, not the permission.
-        assertThat(post("paula", version + "promote?to=staging")).isEqualTo(400);
-        assertThat(post("paula", "job/team/model-delivery/model/rain/2/promote?to=nowhere"))
-                .isEqualTo(400);
+                .contains("to-staging")
+                .doesNotContain("delete");
+        assertThat(post("paula", model + "2/promote?to=nowhere")).isEqualTo(400);
+    }
+
+    @Test
+    void programsAreToldInJson() throws Exception {
+        String model = "job/team/model-delivery/model/";
+        assertThat(error("tom", 404, model + "absent/1/promote?to=prod").getString("error"))
+                .isEqualTo("There is no model \u201cabsent\u201d here, or it is not yours to see");
+        assertThat(error("tom", 404, model + "rain/17/promote?to=prod").getString("error"))
+                .isEqualTo("Model \u201cteam/rain\u201d has no version 17");
+        assertThat(error("tom", 403, model + "rain/3/promote?to=staging").getString("error"))
+                .isEqualTo("tom is missing the Models/Promote permission");
+        JSONObject stage = error("paula", 400, model + "rain/3/promote?to=stagin");
+        assertThat(stage.getString("error")).contains("Did you mean 'staging'?");
+        assertThat(stage.getString("where")).isEqualTo("to");
+        assertThat(error("paula", 400, model + "rain/3/promote").getString("advice"))
+                .contains("parameter to");
+        assertThat(error("paula", 404, model + "rain/removeAlias?alias=best").getString("error"))
+                .contains("has no alias 'best'; it has stable");
+        JSONObject policy = error("paula", 409, model + "rain/3/promote?to=staging");
+        assertThat(policy.getString("error")).startsWith("Version 3 of 'team/rain' may not enter staging.");
+        assertThat(policy.getJSONArray("missing").getString(0)).contains("validation");
+        assertThat(error("paula", 409, model + "rain/2/promote?to=prod").getString("error"))
+                .contains("stands in prod already");
     }
 
     @Test
     void pathOfTheControllerIsForAdministrators() throws Exception {
         assertThat(page("rita", "model-delivery/model/snow/api/json"))
                 .doesNotContain(jenkins.jenkins.getRootDir().getPath());
-    }
-
-    private Version version(int number) throws Exception {
-        return ModelRegistry.get()
-                .get(new ModelName("team/rain"))
-                .version(number)
-                .orElseThrow();
     }
 
     private WebClient client(String user) throws Exception {
@@ -186,13 +234,25 @@ class AccessTest {
         return client(user).goTo(path, null).getWebResponse().getContentAsString();
     }
 
-    private int post(String user, String path) throws IOException, Exception {
-        WebClient client = client(user);
+    private int post(String user, String path) throws Exception {
+        return client(user).getPage(posting(path)).getWebResponse().getStatusCode();
+    }
+
+    /** What a program that posts is told. */
+    private JSONObject error(String user, int status, String path) throws Exception {
+        WebRequest request = posting(path);
+        request.setAdditionalHeader("Accept", "*/*");
+        WebResponse response = client(user).getPage(request).getWebResponse();
+        assertThat(response.getStatusCode()).as(path).isEqualTo(status);
+        assertThat(response.getContentType()).as(path).isEqualTo("application/json");
+        return JSONObject.fromObject(response.getContentAsString());
+    }
+
+    private static WebRequest posting(String path) throws Exception {
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
-        NameValuePair crumb = new NameValuePair(
-                jenkins.jenkins.getCrumbIssuer().getCrumbRequestField(),
-                jenkins.jenkins.getCrumbIssuer().getCrumb((jakarta.servlet.ServletRequest) null));
-        request.setAdditionalHeader(crumb.getName(), crumb.getValue());
-        return client.getPage(request).getWebResponse().getStatusCode();
+        CrumbIssuer issuer = jenkins.jenkins.getCrumbIssuer();
+        request.setAdditionalHeader(
+                issuer.getCrumbRequestField(), issuer.getCrumb((jakarta.servlet.ServletRequest) null));
+        return request;
     }
 }

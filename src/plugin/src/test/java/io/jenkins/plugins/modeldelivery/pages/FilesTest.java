@@ -103,43 +103,42 @@ class FilesTest {
     @Test
     void badgeSaysWhatIsInTheLastStage() throws Exception {
         Shelf.of(ModelRegistry.get(), "snow").fill("words");
-        WebResponse badge = get("model-delivery/model/snow/badge.svg");
+        WebResponse badge = get("model-badge/badge.svg?model=snow");
         assertThat(badge.getContentType()).isEqualTo("image/svg+xml");
         assertThat(badge.getContentAsString())
                 .contains("aria-label=\"snow: prod v2 \u00b7 auc 0.782 \u00b7 drift\"", "#c02b22");
         assertThat(badge.getResponseHeaderValue("Cache-Control")).isEqualTo("private, no-cache");
         assertThat(badge.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
         String tag = badge.getResponseHeaderValue("ETag");
-        assertThat(get("model-delivery/model/snow/badge.svg", "If-None-Match", tag)
-                        .getStatusCode())
+        assertThat(get("model-badge/badge.svg?model=snow", "If-None-Match", tag).getStatusCode())
                 .isEqualTo(304);
         Shelf.of(ModelRegistry.get(), "snow").drift(2, DriftResult.Level.OK, "words");
-        WebResponse changed = get("model-delivery/model/snow/badge.svg", "If-None-Match", tag);
+        WebResponse changed = get("model-badge/badge.svg?model=snow", "If-None-Match", tag);
         assertThat(changed.getStatusCode()).isEqualTo(200);
         assertThat(changed.getContentAsString()).contains("#217a37").doesNotContain("drift");
     }
 
     @Test
     void badgeAnswersWhatItIsAskedFor() throws Exception {
-        assertThat(badge("?stage=prod&metric=logLoss")).contains("prod v2 \u00b7 logLoss 0.281");
-        assertThat(badge("?metric=LOGLOSS")).contains("logLoss 0.281");
-        assertThat(badge("?metric=rmse")).contains("rmse n/a");
-        assertThat(badge("?stage=dev")).contains("dev v3");
-        assertThat(badge("?stage=staging")).contains("staging empty");
-        assertThat(badge("?stage=%3Cscript%3E")).contains("unknown stage").doesNotContain("script");
-        assertThat(badge("?metric=%22/%3E%3Cscript%3Ealert(1)%3C/script%3E"))
+        assertThat(badge("&stage=prod&metric=logLoss")).contains("prod v2 \u00b7 logLoss 0.281");
+        assertThat(badge("&metric=LOGLOSS")).contains("logLoss 0.281");
+        assertThat(badge("&metric=rmse")).contains("rmse n/a");
+        assertThat(badge("&stage=dev")).contains("dev v3");
+        assertThat(badge("&stage=staging")).contains("staging empty");
+        assertThat(badge("&stage=%3Cscript%3E")).contains("unknown stage").doesNotContain("script");
+        assertThat(badge("&metric=%22/%3E%3Cscript%3Ealert(1)%3C/script%3E"))
                 .doesNotContain("<script", "\"/>&lt;script");
     }
 
     @Test
     void badgeOfAHostileName() throws Exception {
         Shelf.of(ModelRegistry.get(), "a\"b'c").register(Map.of("auc", 0.5));
-        WebResponse badge = get(Links.model(new ModelName("a\"b'c")) + "badge.svg");
+        WebResponse badge = get(Badges.address(new ModelName("a\"b'c")));
         assertThat(badge.getContentAsString()).contains("a&quot;b&#39;c: prod empty");
     }
 
     private String badge(String query) throws Exception {
-        return get("model-delivery/model/damage/badge.svg" + query).getContentAsString();
+        return get("model-badge/badge.svg?model=damage" + query).getContentAsString();
     }
 
     private WebResponse get(String path, String... header) throws Exception {

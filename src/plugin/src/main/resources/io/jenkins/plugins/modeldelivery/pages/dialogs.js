@@ -1,0 +1,10 @@
+/* A button opens the form of its template in a dialog of Jenkins. */
+Behaviour.specify("[data-model-delivery-dialog]", "model-delivery-dialog", 0, (button) => {
+  button.addEventListener("click", () => {
+    const template = document.getElementById(button.dataset.modelDeliveryDialog);
+    const form = template.content.firstElementChild.cloneNode(true);
+    Behaviour.applySubtree(form, true);
+    dialog.modal(form, { title: template.dataset.title, maxWidth: "550px" });
+    form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  });
+});
