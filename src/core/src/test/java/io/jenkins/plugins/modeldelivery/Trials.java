@@ -9,6 +9,17 @@ public final class Trials {
      * @param full rounds with {@code -Dtrials=full}
      */
     public static int rounds(int suite, int full) {
-        return "full".equals(System.getProperty("trials")) ? full : suite;
+        return full() ? full : suite;
+    }
+
+    /** Says what a long trial came to. */
+    public static void report(String sentence) {
+        if (full()) {
+            System.out.println("TRIAL " + sentence);
+        }
+    }
+
+    private static boolean full() {
+        return "full".equals(System.getProperty("trials"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -94,7 +95,13 @@ public final class Json {
 
     /** Reads a document from a UTF-8 file; errors name the file. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return parse(Files.readString(file, StandardCharsets.UTF_8), type, file.toString());
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": not valid UTF-8", e);
+        }
+        return parse(text, type, file.toString());
     }
 
     /**

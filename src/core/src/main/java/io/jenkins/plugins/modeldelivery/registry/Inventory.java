@@ -60,9 +60,9 @@ final class Inventory {
     static Inventory open(Path root, ModelDirectories directories, Ledgers ledgers, boolean expected)
             throws IOException, RegistryException {
         Inventory inventory = new Inventory(root, directories, ledgers);
-        inventory.reopen();
+        boolean damaged = inventory.reopen();
         if (inventory.state.seq() == 0) {
-            if (expected) {
+            if (expected && !damaged) {
                 LOGGER.log(System.Logger.Level.ERROR, "{0} is missing or empty; another one is begun", inventory.file);
                 ledgers.noteLoss(inventory.file);
             }
@@ -81,8 +81,12 @@ final class Inventory {
     /** Names of all models, sorted. Not to be changed. */
     NavigableSet<ModelName> models() throws IOException {
         InventoryState known = state();
-        boolean complete = known.seq() > 0 && known.sound();
-        if (known.unfinished().isEmpty() && (ledgers != null || complete)) {
+        if (ledgers == null && !known.complete()) {
+            // The directories have to be looked at themselves, and they may be others by now.
+            known = reread();
+            state = known;
+        }
+        if (known.unfinished().isEmpty()) {
             return known.models();
         }
         TreeSet<ModelName> names = new TreeSet<>(known.models());
@@ -93,15 +97,6 @@ final class Inventory {
                 if (names.contains(from) && !there(from) && there(to)) {
                     names.remove(from);
                     names.add(to);
-                }
-            }
-        }
-        if (!complete) {
-            // Before the first writer of this format has made the file, or while it is damaged and no writer has set it
-            // aside yet, a reader has to look for models itself.
-            for (ModelName name : directories.unknown(names)) {
-                if (!directories.deleted(name)) {
-                    names.add(name);
                 }
             }
         }
@@ -245,9 +240,11 @@ final class Inventory {
         owed.clear();
     }
 
-    private void reopen() throws IOException, RegistryException {
+    /** @return whether the file was damaged, and set aside */
+    private boolean reopen() throws IOException, RegistryException {
         Ledger.Opened opened = ledgers.open(file);
-        if (opened.ledger() == null) {
+        boolean damaged = opened.ledger() == null;
+        if (damaged) {
             LOGGER.log(
                     System.Logger.Level.ERROR,
                     "{0} is set aside, and what is sound of it goes on",
@@ -262,6 +259,7 @@ final class Inventory {
         ledger = opened.ledger();
         written = InventoryState.of(opened.content(), Stamp.NONE);
         state = written.with(owed);
+        return damaged;
     }
 
     private InventoryState state() throws IOException {
@@ -273,7 +271,8 @@ final class Inventory {
 
     private InventoryState reread() throws IOException {
         Stamp stamp = Stamp.of(file);
-        return InventoryState.of(Ledger.read(file), stamp);
+        InventoryState read = InventoryState.of(Ledger.read(file), stamp);
+        return read.complete() ? read : read.found(directories);
     }
 
     private static Event added(ModelName name) {

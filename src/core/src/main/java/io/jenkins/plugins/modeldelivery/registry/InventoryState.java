@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +88,42 @@ record InventoryState(
         present.addAll(names);
         TreeSet<ModelName> gone = new TreeSet<>(removed);
         names.forEach(gone::remove);
+        return new InventoryState(present, gone, moves, unfinished, seq, sound, stamp);
+    }
+
+    /** Whether it says all that was ever written there. */
+    boolean complete() {
+        return seq > 0 && sound;
+    }
+
+    /**
+     * The same with what only the directories say. That is for a reader, before the first writer of this format has made the
+     * file, or while it is damaged and no writer has set it aside yet.
+     */
+    InventoryState found(ModelDirectories directories) throws IOException {
+        TreeSet<ModelName> present = new TreeSet<>(models);
+        TreeSet<ModelName> gone = new TreeSet<>(removed);
+        TreeSet<ModelName> all = new TreeSet<>(models);
+        all.addAll(removed);
+        for (ModelName name : directories.unknown(all)) {
+            for (ModelName former : directories.former(name)) {
+                present.remove(former);
+                gone.remove(former);
+            }
+            (directories.deleted(name) ? gone : present).add(name);
+        }
+        for (ModelName name : removed) {
+            if (directories.occupied(name) && !directories.deleted(name)) {
+                gone.remove(name);
+                present.add(name);
+            }
+        }
+        for (ModelName name : models) {
+            if (directories.occupied(name) && directories.deleted(name)) {
+                present.remove(name);
+                gone.add(name);
+            }
+        }
         return new InventoryState(present, gone, moves, unfinished, seq, sound, stamp);
     }
 

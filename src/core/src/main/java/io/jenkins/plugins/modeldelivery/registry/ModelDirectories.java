@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The directories that models are in, and the names of the models that are in them. */
@@ -141,6 +142,20 @@ final class ModelDirectories {
                     || deleted && !(entry.event() instanceof Event.VersionRegistered);
         }
         return deleted;
+    }
+
+    /** Names that a model had before, of its own ledger, where no ledger is now. */
+    Set<ModelName> former(ModelName name) throws IOException {
+        Set<ModelName> former = new HashSet<>();
+        for (Entry entry : Ledger.read(ledger(name)).entries()) {
+            if (entry.event() instanceof Event.ModelMoved moved && moved.from() != null) {
+                ModelName before = ModelName.closest(moved.from());
+                if (!occupied(before)) {
+                    former.add(before);
+                }
+            }
+        }
+        return former;
     }
 
     /** Makes room for the directory of a model: what is there now, and is no model, gets another name. */

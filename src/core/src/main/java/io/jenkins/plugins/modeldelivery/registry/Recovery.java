@@ -1,8 +1,5 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
-import io.jenkins.plugins.modeldelivery.ledger.Entry;
-import io.jenkins.plugins.modeldelivery.ledger.Event;
-import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,9 +34,11 @@ final class Recovery {
         known.addAll(inventory.removed());
         List<ModelName> found = new ArrayList<>();
         for (ModelName name : directories.unknown(known)) {
-            for (ModelName former : renamed(name)) {
-                // The line that said so is lost, and what stands in the inventory instead is long gone.
-                inventory.finish(inventory.begin(Relocation.alone(former, name), Inventory.REGISTRY));
+            for (ModelName former : directories.former(name)) {
+                if (inventory.knows(former)) {
+                    // The line that said so is lost, and what stands in the inventory instead is long gone.
+                    inventory.finish(inventory.begin(Relocation.alone(former, name), Inventory.REGISTRY));
+                }
             }
             if (directories.deleted(name)) {
                 inventory.remove(name, Inventory.REGISTRY);
@@ -54,21 +53,13 @@ final class Recovery {
             }
         }
         inventory.add(found);
-    }
-
-    /** The names by which the inventory still knows a model, though its ledger has another one by now. */
-    private Set<ModelName> renamed(ModelName name) throws IOException {
-        Set<ModelName> renamed = new HashSet<>();
-        for (Entry entry : Ledger.read(directories.ledger(name)).entries()) {
-            if (entry.event() instanceof Event.ModelMoved moved && moved.from() != null) {
-                ModelName former = ModelName.closest(moved.from());
-                boolean known =
-                        inventory.contains(former) || inventory.removed().contains(former);
-                if (known && !directories.occupied(former)) {
-                    renamed.add(former);
+        if (inventory.obstacle().isPresent()) {
+            // What it lost may have been that one of the others was deleted.
+            for (ModelName name : List.copyOf(inventory.models())) {
+                if (directories.occupied(name) && directories.deleted(name)) {
+                    inventory.remove(name, Inventory.REGISTRY);
                 }
             }
         }
-        return renamed;
     }
 }
