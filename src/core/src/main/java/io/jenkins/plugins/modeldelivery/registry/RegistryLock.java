@@ -22,6 +22,7 @@ import java.util.Set;
  * registry.lock}, which ends with the process however that ends; the file's content only says who holds it.
  */
 final class RegistryLock implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(RegistryLock.class.getName());
     private static final String FILE = "registry.lock";
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -121,19 +122,25 @@ final class RegistryLock implements Closeable {
         }
     }
 
-    private void sign() throws IOException {
+    /** Only the words of a message: a full disk must keep nobody from opening what is there. */
+    private void sign() {
         String machine = ManagementFactory.getRuntimeMXBean().getName();
         Holder holder = new Holder(
                 ProcessHandle.current().pid(),
                 machine.substring(machine.indexOf('@') + 1),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
         byte[] text = (Json.line(holder) + "\n").getBytes(StandardCharsets.UTF_8);
-        file.setLength(0);
-        file.seek(0);
-        file.write(text);
+        try {
+            file.setLength(0);
+            file.seek(0);
+            file.write(text);
+        } catch (IOException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "Cannot write into " + root.resolve(FILE) + " who holds the lock", e);
+        }
     }
 
-    private static String holder(Path root) {
+    static String holder(Path root) {
         try {
             String text = Files.readString(root.resolve(FILE));
             Holder holder = Json.parse(text, Holder.class, FILE);
