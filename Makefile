@@ -41,10 +41,16 @@ test: ## all tests that can run here: the whole tree where the Jenkins parent PO
 	fi
 
 .PHONY: trials
-trials: ## long trials: a writing registry killed 2,000 times; nothing that was acknowledged may be lost
-	$(MAVEN) -q -f src/pom.xml -pl core test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
-	$(JAVA) -cp src/core/target/classes:src/core/target/test-classes:$$(cat src/core/target/classpath) \
-	  io.jenkins.plugins.modeldelivery.registry.RegistryKillTrial 2000
+trials: ## hours of trials of the registry: kills, failing disks, changed bytes, fuzzing; see docs/trials.md
+	@mkdir -p target/small-disk
+	@trials="-q -f src/pom.xml -pl core test -Dtrials=full -Dgroups=trial"; \
+	if unshare -rm mount -t tmpfs -o size=1m tmpfs target/small-disk 2> /dev/null; then \
+	  MAVEN_OPTS="-Duser.home=$$HOME" unshare -rm sh -c "mount -t tmpfs -o size=1m tmpfs target/small-disk && \
+	    exec unshare -U --map-user=1000 --map-group=1000 $(MAVEN) $$trials -Dtrials.disk=$(CURDIR)/target/small-disk"; \
+	else \
+	  echo "LEFT OUT: the trial of a full disk, because no small file system can be mounted here" && \
+	  $(MAVEN) $$trials; \
+	fi
 
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow

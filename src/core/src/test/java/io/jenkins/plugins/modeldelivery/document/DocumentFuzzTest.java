@@ -1,15 +1,19 @@
 package io.jenkins.plugins.modeldelivery.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.jenkins.plugins.modeldelivery.AnyRecord;
 import io.jenkins.plugins.modeldelivery.Mutation;
 import io.jenkins.plugins.modeldelivery.Trials;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,15 +31,15 @@ class DocumentFuzzTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(classes = {Request.class, Result.class})
     @Tag("trial")
-    void noTextDoesMoreThanBeRefused() {
+    void noTextDoesMoreThanBeRefused(Class<?> type) {
         Random random = new Random(2);
         AnyRecord any = new AnyRecord(random, 6);
         int read = 0;
-        int rounds = Trials.rounds(6000, 1_000_000);
+        int rounds = Trials.rounds(3000, 1_000_000);
         for (int round = 0; round < rounds; round++) {
-            Class<?> type = round % 2 == 0 ? Request.class : Result.class;
             String text = Mutation.of(Json.line(any.of(type)), random);
             try {
                 Json.line(Json.parse(text, type, "the document"));
@@ -48,5 +52,16 @@ class DocumentFuzzTest {
         }
         // Some changes are harmless: a letter of a name is another one.
         assertThat(read).isBetween(1, rounds - 1);
+        Trials.report(rounds + " changed documents of the kind " + type.getSimpleName() + ", " + read
+                + " of them still readable: the others refused, and nothing else");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNamed(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("request.json");
+        Files.write(file, new byte[] {'{', (byte) 0xC3, '}'});
+        assertThatThrownBy(() -> Json.read(file, Request.class))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": not valid UTF-8");
     }
 }

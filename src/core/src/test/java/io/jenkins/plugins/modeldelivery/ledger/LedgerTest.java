@@ -227,7 +227,8 @@ class LedgerTest {
     @Tag("trial")
     void noBytesMakeItThrow() {
         Random random = new Random(7);
-        for (int round = 0; round < Trials.rounds(3000, 1_000_000); round++) {
+        int rounds = Trials.rounds(3000, 1_000_000);
+        for (int round = 0; round < rounds; round++) {
             byte[] fuzzed = bytes.clone();
             int edits = 1 + random.nextInt(8);
             for (int i = 0; i < edits; i++) {
@@ -246,6 +247,7 @@ class LedgerTest {
             assertThat(lines.entries())
                     .isEqualTo(written.subList(0, lines.entries().size()));
         }
+        Trials.report(rounds + " ledgers of changed bytes: read up to the damage, and nothing wrong among that");
     }
 
     @Test
@@ -254,7 +256,8 @@ class LedgerTest {
         Random random = new Random(11);
         String good = new String(bytes, 0, start(1) - 1, StandardCharsets.UTF_8);
         String open = good.substring(0, good.lastIndexOf(",\"sum\""));
-        for (int round = 0; round < Trials.rounds(3000, 1_000_000); round++) {
+        int rounds = Trials.rounds(3000, 1_000_000);
+        for (int round = 0; round < rounds; round++) {
             StringBuilder text = new StringBuilder(open);
             int edits = 1 + random.nextInt(4);
             for (int i = 0; i < edits; i++) {
@@ -272,6 +275,7 @@ class LedgerTest {
             assertThat(lines.entries().size() + (lines.damage() == null ? 0 : 1))
                     .isEqualTo(1);
         }
+        Trials.report(rounds + " changed lines with the right checksum: taken or damage, and nothing else");
     }
 
     /** Fails at a chosen step, after having written some bytes as a disk does that fills up. */

@@ -63,6 +63,8 @@ class FoldFuzzTest {
         }
         assertThat(taken).isGreaterThan(events / 10);
         assertThat(deepest).isGreaterThan(10);
+        Trials.report(events + " events that say anything, " + taken
+                + " of them taken: the others refused, and nothing else");
     }
 
     /** One that fits, so that there is something for the others to be about. */

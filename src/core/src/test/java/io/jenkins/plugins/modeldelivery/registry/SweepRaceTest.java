@@ -85,6 +85,9 @@ class SweepRaceTest {
             assertThat(deleted).hasPositiveValue();
             assertThat(removed.get()).isPositive();
             assertThat(refused.get()).isLessThan(registered.get());
+            Trials.report(
+                    registered + " registrations and " + deleted + " deletions of versions beside sweeps that removed "
+                            + removed + " files: no version without its file");
         }
     }
 
