@@ -29,7 +29,7 @@ class FoldFuzzTest {
     void noEventDoesMoreThanBeRefused() throws IOException {
         Random random = new Random(5);
         AnyRecord any = new AnyRecord(random, 8);
-        int events = Trials.rounds(20_000, 1_000_000);
+        int events = Trials.rounds(6_000, 1_000_000);
         int taken = 0;
         int deepest = 0;
         for (int done = 0; done < events; ) {

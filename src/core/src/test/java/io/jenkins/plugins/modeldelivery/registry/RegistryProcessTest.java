@@ -23,10 +23,10 @@ class RegistryProcessTest {
     @Tag("trial")
     void aKilledWriterLosesNothingThatItAcknowledged() throws Exception {
         RegistryKillTrial trial = new RegistryKillTrial(root, 42);
-        for (int kill = 0; kill < Trials.rounds(25, 2000); kill++) {
+        for (int kill = 0; kill < Trials.rounds(12, 2000); kill++) {
             trial.round();
         }
-        assertThat(trial.acknowledged()).isGreaterThan(50);
+        assertThat(trial.acknowledged()).isGreaterThan(12);
         Trials.report(trial.summary());
     }
 
