@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,37 +36,21 @@ final class Housekeeping {
     private static final int ATTEMPTS = 3;
     private static final int SHOWN = 20;
 
-    private final Path root;
+    private final OpenDirectory directory;
     private final StageRules rules;
-    private final Clock clock;
     private final WriteAccess access;
-    private final ModelDirectories directories;
     private final BlobStore blobs;
     private final Inventory inventory;
-    private final Function<ModelName, ModelLedger> ledgers;
     private final Changes.Writer writer;
     /** How often a model got another directory so far. */
     private final LongSupplier moves;
 
-    Housekeeping(
-            Path root,
-            StageRules rules,
-            Clock clock,
-            WriteAccess access,
-            ModelDirectories directories,
-            BlobStore blobs,
-            Inventory inventory,
-            Function<ModelName, ModelLedger> ledgers,
-            Changes.Writer writer,
-            LongSupplier moves) {
-        this.root = root;
+    Housekeeping(OpenDirectory directory, StageRules rules, Changes.Writer writer, LongSupplier moves) {
+        this.directory = directory;
         this.rules = rules;
-        this.clock = clock;
-        this.access = access;
-        this.directories = directories;
-        this.blobs = blobs;
-        this.inventory = inventory;
-        this.ledgers = ledgers;
+        access = directory.access();
+        blobs = directory.blobs();
+        inventory = directory.inventory();
         this.writer = writer;
         this.moves = moves;
     }
@@ -190,7 +172,7 @@ final class Housekeeping {
         Mark mark = new Mark();
         inventory.obstacle().ifPresent(mark.obstacles::add);
         Set<ModelName> seen = new HashSet<>();
-        for (ModelDirectories.Found found : directories.list(inventory.models())) {
+        for (ModelDirectories.Found found : directory.directories().list(inventory.models())) {
             Path directory = found.directory();
             Path ledger = found.ledger();
             try {
@@ -215,7 +197,7 @@ final class Housekeeping {
     }
 
     private void look(ModelName name, Retention rule, Mark mark) throws IOException {
-        Optional<Model> found = ledgers.apply(name).glance();
+        Optional<Model> found = directory.ledgers().of(name).glance();
         if (found.isEmpty()) {
             return;
         }
@@ -236,7 +218,12 @@ final class Housekeeping {
     }
 
     private List<RetentionPlan.Going> going(Retention rule, Model model) {
-        return rule.going(model, rules.stages(model.name()), clock.instant()).stream()
+        return rule
+                .going(
+                        model,
+                        rules.stages(model.name()),
+                        directory.writer().clock().instant())
+                .stream()
                 .map(version -> new RetentionPlan.Going(
                         model.name(), version.number(), version.registered(), version.stage(), version.since()))
                 .toList();
@@ -251,6 +238,6 @@ final class Housekeeping {
     }
 
     private String shown(Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return directory.root().relativize(file).toString().replace('\\', '/');
     }
 }

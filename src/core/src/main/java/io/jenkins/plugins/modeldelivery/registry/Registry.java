@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Digest;
-import io.jenkins.plugins.modeldelivery.ledger.Disk;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
@@ -35,58 +34,30 @@ public final class Registry implements Closeable {
     /** Version of the layout of the directory. */
     public static final int FORMAT = 2;
 
-    private static final String MODELS = "models";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Path root;
+    private final OpenDirectory directory;
     private final StageRules rules;
-    private final Ledgers writer;
     private final WriteAccess access;
-    private final ModelDirectories directories;
     private final BlobStore blobs;
     private final Inventory inventory;
+    private final ModelLedgers ledgers;
     private final Catalogue catalogue;
     private final Listeners listeners = new Listeners();
-    private final ModelLedgers ledgers;
     private final Housekeeping housekeeping;
     private final Relocation relocation;
 
-    private Registry(
-            Path root,
-            StageRules rules,
-            Ledgers writer,
-            RegistryLock lock,
-            ModelDirectories directories,
-            Inventory inventory,
-            Memory memory) {
-        this.root = root;
+    private Registry(OpenDirectory directory, StageRules rules) {
+        this.directory = directory;
         this.rules = rules;
-        this.writer = writer;
-        this.directories = directories;
-        this.inventory = inventory;
-        access = new WriteAccess(root, lock);
-        blobs = new BlobStore(root.resolve("blobs"));
-        ledgers = new ModelLedgers(root, directories, writer, access.readOnly(), inventory, memory);
-        catalogue = new Catalogue(inventory, ledgers, access, new SummaryFile(root));
-        relocation = new Relocation(
-                access,
-                directories,
-                inventory,
-                ledgers::of,
-                ledgers::forget,
-                writer.disk(),
-                (moved, actor) -> listeners.tellMoved(moved, this::find, actor));
+        access = directory.access();
+        blobs = directory.blobs();
+        inventory = directory.inventory();
+        ledgers = directory.ledgers();
+        catalogue = new Catalogue(inventory, ledgers, access, new SummaryFile(directory.root()));
+        relocation = new Relocation(directory, (moved, actor) -> listeners.tellMoved(moved, this::find, actor));
         housekeeping = new Housekeeping(
-                root,
-                rules,
-                writer.clock(),
-                access,
-                directories,
-                blobs,
-                inventory,
-                ledgers::of,
-                (name, actor, operation) -> write(name, actor, false, operation),
-                relocation::count);
+                directory, rules, (name, actor, operation) -> write(name, actor, false, operation), relocation::count);
     }
 
     /**
@@ -116,29 +87,7 @@ public final class Registry implements Closeable {
 
     static Registry open(Path root, StageRules rules, Ledgers writer, Duration patience, Memory memory)
             throws IOException, RegistryException {
-        Disk.createDirectories(root);
-        RegistryLock lock = RegistryLock.take(root, patience);
-        try {
-            if (!About.exists(root)) {
-                About.create(root, writer.clock());
-            }
-            int format = About.check(root);
-            ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
-            boolean expected = format == FORMAT && directories.any();
-            Inventory inventory = Inventory.open(root, directories, writer, expected);
-            Registry registry = new Registry(root, rules, writer, lock, directories, inventory, memory);
-            registry.blobs.clean();
-            new Recovery(directories, inventory, registry.relocation).run();
-            About.upgrade(root);
-            return registry;
-        } catch (IOException | RegistryException | RuntimeException e) {
-            try {
-                lock.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
+        return OpenDirectory.forWriting(root, writer, patience, memory, opened -> new Registry(opened, rules));
     }
 
     /** Opens for reading only, beside a writer, whose writes it sees; refuses if there is no registry. */
@@ -148,10 +97,7 @@ public final class Registry implements Closeable {
 
     /** Like {@link #openReadOnly(Path, Stages)}, with stages that may be stricter for some models. */
     public static Registry openReadOnly(Path root, StageRules rules) throws IOException, RegistryException {
-        About.check(root);
-        ModelDirectories directories = new ModelDirectories(root.resolve(MODELS));
-        Inventory inventory = Inventory.read(root, directories);
-        return new Registry(root, rules, Ledgers.REAL, null, directories, inventory, Memory.usual());
+        return new Registry(OpenDirectory.forReading(root, Memory.usual()), rules);
     }
 
     /** The stages as configured now. */
@@ -170,14 +116,14 @@ public final class Registry implements Closeable {
      */
     public void keep(StageSettings settings) throws IOException, RegistryException {
         access.shared(() -> {
-            settings.write(root);
+            settings.write(root());
             return null;
         });
     }
 
     /** The directory. */
     public Path root() {
-        return root;
+        return directory.root();
     }
 
     /** Names of all models, sorted. */
@@ -215,7 +161,7 @@ public final class Registry implements Closeable {
 
     /** All entries, oldest first; of a damaged ledger those before the damage. */
     public List<Entry> ledger(ModelName name) throws IOException, RegistryException {
-        List<Entry> entries = Ledger.read(directories.ledger(name)).entries();
+        List<Entry> entries = Ledger.read(directory.directories().ledger(name)).entries();
         if (entries.isEmpty()) {
             get(name);
         }
@@ -296,7 +242,7 @@ public final class Registry implements Closeable {
                 actor,
                 null,
                 rules,
-                writer.clock(),
+                directory.writer().clock(),
                 (model, who, operation) -> write(model, who, false, operation));
     }
 
@@ -318,7 +264,7 @@ public final class Registry implements Closeable {
                         stage,
                         stages,
                         actor,
-                        writer.clock().instant()));
+                        directory.writer().clock().instant()));
     }
 
     /**
@@ -458,7 +404,7 @@ public final class Registry implements Closeable {
 
     /** Like {@link #verify}, with what was walked and what lies unused. */
     public Audit audit() throws IOException {
-        return new Auditor(root, directories, blobs, inventory).audit();
+        return new Auditor(root(), directory.directories(), blobs, inventory).audit();
     }
 
     /** Waits for writes under way, then lets others write. Reading goes on. */
@@ -489,6 +435,11 @@ public final class Registry implements Closeable {
             listeners.tell(new Change(name, null, written.before(), written.after(), actor, written.entries()));
         }
         return written.after();
+    }
+
+    /** For the recovery when the registry is opened. */
+    Relocation relocation() {
+        return relocation;
     }
 
     private RegistryException missing(ModelName name) throws IOException {

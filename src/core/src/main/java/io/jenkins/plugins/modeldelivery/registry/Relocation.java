@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Lets models follow a folder that has another name. Each model moves by itself; what a crash or a failure leaves is carried
@@ -23,8 +21,7 @@ final class Relocation {
     private final WriteAccess access;
     private final ModelDirectories directories;
     private final Inventory inventory;
-    private final Function<ModelName, ModelLedger> ledgers;
-    private final Consumer<ModelName> forget;
+    private final ModelLedgers ledgers;
     private final LedgerFile.Opener disk;
     private final Told told;
     private final AtomicLong count = new AtomicLong();
@@ -34,20 +31,12 @@ final class Relocation {
         void of(Map<ModelName, ModelName> moved, Actor actor);
     }
 
-    Relocation(
-            WriteAccess access,
-            ModelDirectories directories,
-            Inventory inventory,
-            Function<ModelName, ModelLedger> ledgers,
-            Consumer<ModelName> forget,
-            LedgerFile.Opener disk,
-            Told told) {
-        this.access = access;
-        this.directories = directories;
-        this.inventory = inventory;
-        this.ledgers = ledgers;
-        this.forget = forget;
-        this.disk = disk;
+    Relocation(OpenDirectory directory, Told told) {
+        access = directory.access();
+        directories = directory.directories();
+        inventory = directory.inventory();
+        ledgers = directory.ledgers();
+        disk = directory.writer().disk();
         this.told = told;
     }
 
@@ -162,7 +151,7 @@ final class Relocation {
             try {
                 if (Files.exists(directories.ledger(name))) {
                     directories.clear(target, disk);
-                    ledgers.apply(name).relocate(target, directories.ledger(target), begun.actor());
+                    ledgers.of(name).relocate(target, directories.ledger(target), begun.actor());
                 }
                 if (!removed.contains(name)) {
                     moved.put(name, target);
@@ -175,8 +164,8 @@ final class Relocation {
                     failure.addSuppressed(e);
                 }
             } finally {
-                forget.accept(name);
-                forget.accept(target);
+                ledgers.forget(name);
+                ledgers.forget(target);
             }
         }
         if (failure != null) {
