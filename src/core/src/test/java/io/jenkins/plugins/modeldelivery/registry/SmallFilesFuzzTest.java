@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.Mutation;
 import io.jenkins.plugins.modeldelivery.Trials;
 import io.jenkins.plugins.modeldelivery.document.Json;
+import io.jenkins.plugins.modeldelivery.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,5 +65,34 @@ class SmallFilesFuzzTest {
         }
         assertThat(named).isBetween(1, rounds - 1);
         Trials.report(rounds + " changed registry.lock: " + named + " still said who holds it, none did more");
+    }
+
+    @Test
+    void nothingThatStagesDemandIsPassedOver() throws Exception {
+        Stages stages = new Stages(List.of(
+                new Stage("dev", false, Policy.OPEN),
+                new Stage("prod", true, new Policy(true, Policy.Validation.PASSED, 7, 1, null, true))));
+        StageSettings settings = new StageSettings(
+                stages, Map.of("team", Map.of("prod", new Policy(true, Policy.Validation.PASSED, 1, 2, null, true))));
+        String sound = Json.pretty(settings) + "\n";
+        Path file = root.resolve(StageSettings.FILE);
+        Random random = new Random(8);
+        int rounds = Trials.rounds(1000, 1_000_000);
+        int read = 0;
+        for (int round = 0; round < rounds; round++) {
+            Files.writeString(file, Mutation.of(sound, random));
+            try {
+                StageSettings found = StageSettings.read(root);
+                // What is read can be written and read again, and asked for any model.
+                found.stages(new ModelName("team/rain"));
+                found.write(root);
+                assertThat(StageSettings.read(root)).isEqualTo(found);
+                read++;
+            } catch (IOException e) {
+                assertThat(e).as(e.toString()).hasMessageContaining(StageSettings.FILE);
+            }
+        }
+        assertThat(read).isBetween(1, rounds - 1);
+        Trials.report(rounds + " changed stages.json, " + read + " of them still readable: the others refused by name");
     }
 }
