@@ -67,10 +67,16 @@ public final class Ledger {
      *
      * @param entries the sound ones, oldest first
      * @param damage what follows them; null: nothing does
+     * @param unfinished bytes of an unfinished last line, which a crash left or a writer is at; 0: there is none
      */
-    public record Content(List<Entry> entries, Damage damage) {
+    public record Content(List<Entry> entries, Damage damage, int unfinished) {
         public Content {
             entries = List.copyOf(entries);
+        }
+
+        /** Without an unfinished line. */
+        public Content(List<Entry> entries, Damage damage) {
+            this(entries, damage, 0);
         }
     }
 
@@ -85,7 +91,7 @@ public final class Ledger {
     /** Reads without changing anything; an unfinished last line is not part of it. A missing file is an empty ledger. */
     public static Content read(Path file) throws IOException {
         Lines lines = lines(file);
-        return new Content(lines.entries(), lines.damage());
+        return new Content(lines.entries(), lines.damage(), lines.torn());
     }
 
     /** Damage that only the meaning of a sound line shows: found by whoever folds the entries. */

@@ -50,6 +50,11 @@ record About(int format, Instant created) {
         return format;
     }
 
+    /** Whether a registry has all that the newest format asks for. */
+    static boolean newest(Path root) throws IOException {
+        return Json.read(root.resolve(FILE), About.class).format() == Registry.FORMAT;
+    }
+
     /** Gives a registry of an older format, which now has what the newest one asks for, the newest format's number. */
     static void upgrade(Path root) throws IOException {
         About about = Json.read(root.resolve(FILE), About.class);

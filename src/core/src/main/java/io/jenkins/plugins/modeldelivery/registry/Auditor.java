@@ -79,11 +79,14 @@ final class Auditor {
     }
 
     private void inventory() throws IOException {
-        Ledger.Content content = Ledger.read(root.resolve(Inventory.FILE));
+        Path file = root.resolve(Inventory.FILE);
+        Ledger.Content content = Ledger.read(file);
         if (content.damage() != null) {
             problems.add(content.damage().sentence(root));
+        } else if (content.entries().isEmpty() && About.newest(root) && directories.any()) {
+            problems.add(new Damage(file, 1, 0, Inventory.LOST).sentence(root));
         }
-        torn(root, Inventory.FILE);
+        torn(root, Inventory.FILE, content.unfinished());
         for (Version.Recorded<Event.ItemMoved> begun : inventory.unfinished()) {
             notes.add(Inventory.FILE + ": line " + begun.seq() + ": not all models have followed from "
                     + begun.event().from() + " to " + begun.event().to()
@@ -96,7 +99,7 @@ final class Auditor {
         Path file = found.ledger();
         Ledger.Content content = Ledger.read(file);
         Optional<ModelName> name = found.name();
-        torn(directory, Ledger.FILE);
+        torn(directory, Ledger.FILE, content.unfinished());
         if (content.entries().isEmpty() && content.damage() == null) {
             if (name.isPresent() && inventory.misses(name.get())) {
                 problems.add(new Damage(file, 1, 0, ModelLedger.LOST).sentence(root));
@@ -133,7 +136,11 @@ final class Auditor {
     }
 
     /** Unfinished lines that were kept after a crash, and damaged ledgers that were set aside. */
-    private void torn(Path directory, String ledger) throws IOException {
+    private void torn(Path directory, String ledger, int unfinished) throws IOException {
+        if (unfinished > 0) {
+            notes.add(shown(directory.resolve(ledger)) + ": ends with an unfinished line of " + unfinished
+                    + " bytes, never acknowledged; the next write cuts it off and keeps it aside");
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ledger + ".*")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();

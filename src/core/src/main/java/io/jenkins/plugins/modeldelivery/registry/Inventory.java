@@ -25,6 +25,10 @@ final class Inventory {
     /** Name of the file in the registry's directory. */
     static final String FILE = "registry.ndjson";
 
+    /** Damage of a registry that has models. */
+    static final String LOST =
+            "the registry's own ledger is missing or empty, so it cannot be told whether all models are there";
+
     /** What is done by the registry itself. */
     static final Actor REGISTRY = Actor.system("registry");
 

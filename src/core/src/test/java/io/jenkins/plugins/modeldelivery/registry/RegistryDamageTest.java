@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,51 @@ class RegistryDamageTest {
         }
         assertThat(registry.verify()).hasSize(2).allSatisfy(p -> assertThat(p).contains("missing or empty"));
         assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void aLedgerOfTheRegistryThatIsGoneIsMissedToo() throws Exception {
+        Path inventory = root.resolve(Inventory.FILE);
+        for (boolean removed : new boolean[] {false, true}) {
+            if (removed) {
+                Files.delete(inventory);
+            } else {
+                Files.write(inventory, new byte[0]);
+            }
+            try (Registry reader = Registry.openReadOnly(root, Stages.DEFAULT)) {
+                assertThat(reader.models()).containsExactly(OTHER, Samples.RAIN);
+                assertThat(reader.verify())
+                        .containsExactly(
+                                "registry.ndjson: line 1, byte 0: the registry's own ledger is missing or empty,"
+                                        + " so it cannot be told whether all models are there");
+            }
+            reopen();
+            assertThat(registry.models()).containsExactly(OTHER, Samples.RAIN);
+            assertThat(registry.verify())
+                    .singleElement()
+                    .asString()
+                    .startsWith("registry.ndjson.damaged-")
+                    .contains("set aside");
+            Files.delete(root.resolve(registry.verify().get(0).split(":")[0]));
+            assertThat(registry.verify()).isEmpty();
+            registry.close();
+        }
+    }
+
+    @Test
+    void anUnfinishedLineIsNotedBeforeItIsCut() throws Exception {
+        Files.writeString(file, "{\"seq\":6,", StandardOpenOption.APPEND);
+        try (Registry reader = Registry.openReadOnly(root, Stages.DEFAULT)) {
+            assertThat(reader.audit().problems()).isEmpty();
+            assertThat(reader.audit().notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("models/weather%2frain/ledger.ndjson: ends with an unfinished line of 9 bytes");
+        }
+        reopen();
+        registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1);
+        assertThat(registry.audit().problems()).isEmpty();
+        assertThat(registry.audit().notes()).singleElement().asString().contains("ledger.ndjson.torn-");
     }
 
     @Test
