@@ -13,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.config.StageConfiguration;
 import io.jenkins.plugins.modeldelivery.config.StageDemands;
 import io.jenkins.plugins.modeldelivery.config.StagePolicy;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
-import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.pages.Shelf;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
@@ -32,6 +31,7 @@ import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -64,6 +64,9 @@ class StagePoliciesTest {
                 new Stage("dev", false, Policy.OPEN),
                 new Stage("staging", true, Policy.OPEN),
                 new Stage("prod", true, Policy.OPEN));
+        // Folders come first: one that is made later does not get models that have its name.
+        rule.createProject(Folder.class, "drift");
+        rule.createProject(Folder.class, "stay");
         Instant then = Instant.now().minus(Duration.ofDays(3));
         try (Registry past = Past.open(ModelRegistry.directory(), new Stages(stages), then)) {
             Shelf.of(past, "drift/old").train("old", 0.7);
@@ -105,21 +108,21 @@ class StagePoliciesTest {
     }
 
     @Test
-    void somebodyElseApprovesInTheRegistry() throws Exception {
+    void somebodyElseApprovesOnThePageOfTheVersion() throws Exception {
         WorkflowJob job = job("review", policy -> policy.setApprovals(1));
         refused(
                 start(job, "alice", REGISTER + PROMOTE),
                 "prod demands an approval of v1 by somebody other than alice, who trained it; nobody has approved it: ask"
                         + " one person to approve it for prod.");
-        review("alice", 1, Event.Opinion.APPROVED, null);
+        review("alice", 1, "approved", "");
         refused(start(job, "bob", PROMOTE), "the approval of alice does not count (four eyes)");
-        review("bob", 1, Event.Opinion.REJECTED, "not on a Friday");
+        review("bob", 1, "rejected", "not on a Friday");
         refused(start(job, "alice", PROMOTE), "that v1 enters prod (\"not on a Friday\"): settle that with bob");
-        review("bob", 1, Event.Opinion.APPROVED, null);
+        review("bob", 1, "approved", "");
         passes(start(job, "alice", PROMOTE));
 
         passes(start(job, "alice", REGISTER));
-        review("bob", 2, Event.Opinion.APPROVED, "better");
+        review("bob", 2, "approved", "better");
         passes(start(job, "alice", PROMOTE));
         // Nobody is asked for a rollback, which the ledger does not take for a promotion.
         passes(start(job, "alice", "rollbackModel model: 'rain', stage: 'prod'"));
@@ -220,7 +223,8 @@ class StagePoliciesTest {
 
     /** A job in a folder that demands something of the versions that enter prod. */
     private static WorkflowJob job(String folder, Consumer<StagePolicy> demand) throws Exception {
-        Folder owner = jenkins.createProject(Folder.class, folder);
+        Folder present = jenkins.jenkins.getItemByFullName(folder, Folder.class);
+        Folder owner = present == null ? jenkins.createProject(Folder.class, folder) : present;
         StageDemands demands = new StageDemands("prod");
         demand.accept(demands.getPolicy());
         ModelDeliveryFolderProperty property = new ModelDeliveryFolderProperty();
@@ -260,17 +264,27 @@ class StagePoliciesTest {
                 throw new AssertionError(e);
             }
         });
-        WebClient client = jenkins.createWebClient().login(user);
-        WebRequest request =
-                new WebRequest(new URL(jenkins.getURL(), build.getUrl() + "input/Go/proceedEmpty"), HttpMethod.POST);
-        client.addCrumb(request);
-        client.getPage(request);
+        post(
+                user,
+                new WebRequest(new URL(jenkins.getURL(), build.getUrl() + "input/Go/proceedEmpty"), HttpMethod.POST));
     }
 
-    private static void review(String user, int version, Event.Opinion opinion, String comment) throws Exception {
-        ModelRegistry.get()
-                .changes(new ModelName("review/rain"), Actor.user(user))
-                .review(version, "prod", opinion, comment);
+    /** What a user says of a version, as by its page. */
+    private static void review(String user, int version, String opinion, String reason) throws Exception {
+        WebRequest request = new WebRequest(
+                new URL(jenkins.getURL(), "job/review/model-delivery/model/rain/" + version + "/review"),
+                HttpMethod.POST);
+        request.setRequestParameters(List.of(
+                new NameValuePair("stage", "prod"),
+                new NameValuePair("opinion", opinion),
+                new NameValuePair("reason", reason)));
+        post(user, request);
+    }
+
+    private static void post(String user, WebRequest request) throws Exception {
+        WebClient client = jenkins.createWebClient().login(user);
+        client.addCrumb(request);
+        client.getPage(request);
     }
 
     private static Model model(String name) throws Exception {
