@@ -11,6 +11,7 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import io.jenkins.plugins.casc.model.Mapping;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
+import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Retention;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ConfigurationAsCodeTest extends AbstractRoundTripTest {
 
-    private static final Path GUIDE = Path.of("../../docs/README.md");
+    private static final Path GUIDE = Path.of("../../docs/configuration.md");
 
     @TempDir
     private Path directory;
@@ -97,8 +99,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
 
     @Test
     void guideShowsWhatWorks(JenkinsRule jenkins) throws Exception {
-        Matcher blocks = Pattern.compile("```yaml\n(unclassified:\n  modelDelivery:.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(GUIDE));
+        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
         int found = 0;
         while (blocks.find()) {
             apply(blocks.group(1));
@@ -106,7 +107,18 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         }
         assertThat(found).isEqualTo(1);
         assertThat(ModelRegistry.stages().names()).containsExactly("dev", "staging", "prod");
-        assertThat(ModelRegistry.stages().last().policy().approvals()).isEqualTo(1);
+        assertThat(ModelRegistry.stages().last().policy())
+                .isEqualTo(new Policy(true, Policy.Validation.PASSED, 7, 1, Duration.ofHours(24), true));
+        assertThat(ModelDeliveryConfiguration.get().retention()).isEqualTo(new Retention(10, 90, Set.of("audit")));
+        assertThat(ModelRegistry.stages(new ModelName("loans/m"))
+                        .last()
+                        .policy()
+                        .approvals())
+                .isEqualTo(2);
+        assertThat(jenkins.jenkins.getACL().hasPermission2(Jenkins.ANONYMOUS2, Permissions.VIEW_BADGE))
+                .isTrue();
+        assertThat(jenkins.jenkins.getACL().hasPermission2(Jenkins.ANONYMOUS2, Permissions.VIEW))
+                .isFalse();
     }
 
     private void refused(String stages, String message) {

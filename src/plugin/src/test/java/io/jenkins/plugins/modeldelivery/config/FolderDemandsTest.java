@@ -43,7 +43,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class FolderDemandsTest {
 
-    private static final Path GUIDE = Path.of("../../docs/README.md");
+    private static final Path GUIDE = Path.of("../../docs/configuration.md");
 
     private static JenkinsRule jenkins;
     private Folder outer;
