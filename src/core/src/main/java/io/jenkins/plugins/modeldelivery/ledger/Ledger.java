@@ -257,7 +257,8 @@ public final class Ledger {
     }
 
     static void noteLoss(Path file, Ledgers ledgers) throws IOException {
-        byte[] note = (file.getFileName() + " was missing or empty\n").getBytes(StandardCharsets.UTF_8);
+        byte[] note = (file.getFileName() + " was missing, empty or shorter than it had been\n")
+                .getBytes(StandardCharsets.UTF_8);
         copy(note, free(file, DAMAGED, ledgers.clock().instant()), ledgers.disk());
         ledgers.disk().force(file.toAbsolutePath().getParent());
     }

@@ -21,8 +21,8 @@ public record Ledgers(Clock clock, LedgerFile.Opener disk) {
     }
 
     /**
-     * Keeps in mind that a ledger was missing or empty where there ought to be one, by a file beside it as that of a damaged
-     * one would be.
+     * Keeps in mind that a ledger was missing, empty or shorter than it had been, by a file beside it as that of a damaged one
+     * would be.
      */
     public void noteLoss(Path file) throws IOException {
         Ledger.noteLoss(file, this);

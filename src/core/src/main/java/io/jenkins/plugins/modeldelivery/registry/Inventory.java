@@ -260,10 +260,42 @@ final class Inventory {
             throw new RegistryException(
                     opened.content().damage().sentence(root) + ". Close the registry and open it again.");
         }
+        InventoryState found = InventoryState.of(opened.content(), Stamp.NONE);
+        if (written != null && found.seq() < written.seq()) {
+            found = again(opened.ledger(), found);
+        }
         ledger = opened.ledger();
-        written = InventoryState.of(opened.content(), Stamp.NONE);
+        written = found;
         state = written.with(owed);
         return damaged;
+    }
+
+    /** Writes what is known of models once more, after somebody removed, emptied or shortened the file meanwhile. */
+    private InventoryState again(Ledger shortened, InventoryState found) throws IOException {
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "{0} has lost lines since it was opened; which models there are is written to it again",
+                file);
+        ledgers.noteLoss(file);
+        List<Event> events = new ArrayList<>();
+        if (found.seq() == 0) {
+            events.add(new Event.RegistryCreated(Ledger.FORMAT));
+        }
+        written.models().stream()
+                .filter(name -> !found.models().contains(name))
+                .map(Inventory::added)
+                .forEach(events::add);
+        written.removed().stream()
+                .filter(name -> !found.removed().contains(name))
+                .map(name -> new Event.ModelRemoved(name.value()))
+                .forEach(events::add);
+        if (events.isEmpty()) {
+            return found;
+        }
+        Ledger.Batch batch = shortened.prepare(REGISTRY, events);
+        InventoryState after = found.after(batch.entries());
+        shortened.append(batch);
+        return after;
     }
 
     private InventoryState state() throws IOException {

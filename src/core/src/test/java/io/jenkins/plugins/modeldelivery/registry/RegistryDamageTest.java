@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +281,43 @@ class RegistryDamageTest {
             Files.delete(root.resolve(registry.verify().get(0).split(":")[0]));
             assertThat(registry.verify()).isEmpty();
             registry.close();
+        }
+    }
+
+    @Test
+    void whatIsRemovedFromUnderAnOpenRegistryIsWrittenAgain() throws Exception {
+        Path inventory = root.resolve(Inventory.FILE);
+        ModelName gone = new ModelName("gone");
+        reopen();
+        Samples.register(registry, gone, "one");
+        registry.delete(gone, null, Samples.ALICE);
+        byte[] whole = Files.readAllBytes(inventory);
+        List<ModelName> expected = new ArrayList<>(registry.models());
+        for (int lines = 0; lines < 4; lines++) {
+            Files.write(inventory, Arrays.copyOf(whole, indexOfLine(whole, lines + 1)));
+            if (lines == 0) {
+                Files.delete(inventory);
+            }
+            for (String name : List.of("snow" + lines, "hail" + lines)) {
+                Samples.register(registry, new ModelName(name), "one");
+                expected.add(new ModelName(name));
+                expected.sort(null);
+                assertThat(registry.models()).isEqualTo(expected);
+            }
+            assertThat(registry.verify()).isNotEmpty().allSatisfy(p -> assertThat(p)
+                    .startsWith("registry.ndjson.damaged-"));
+            registry.close();
+            reopen();
+            assertThat(registry.models()).isEqualTo(expected);
+            assertThat(registry.find(gone)).isEmpty();
+            // Missed, had it gone meanwhile: the new file knows of it, deleted as it is.
+            Path ledger = root.resolve("models/gone").resolve(Ledger.FILE);
+            byte[] sound = Files.readAllBytes(ledger);
+            Files.delete(ledger);
+            assertThat(registry.verify())
+                    .anySatisfy(p -> assertThat(p).startsWith("models/gone/ledger.ndjson: line 1"));
+            Files.write(ledger, sound);
+            whole = Files.readAllBytes(inventory);
         }
     }
 
