@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +61,11 @@ public final class Completion extends StepWork {
         try (InputStream content = directory.child(artifact.file()).read()) {
             return registry().store(artifact.file(), content, artifact.sha256());
         }
+    }
+
+    /** Makes a file that the engine left an artifact of the build, as the model file of a version. */
+    public void archive(@NonNull Version version, @NonNull Artifact artifact) throws IOException, InterruptedException {
+        archive(version, directory.child(artifact.file()));
     }
 
     /**

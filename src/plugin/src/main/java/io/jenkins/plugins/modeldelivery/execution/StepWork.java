@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -17,6 +18,8 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.lineage.BuildIdentity;
+import io.jenkins.plugins.modeldelivery.lineage.ModelFingerprint;
 import io.jenkins.plugins.modeldelivery.registry.Changes;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
@@ -29,8 +32,10 @@ import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import jenkins.util.BuildListenerAdapter;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -153,7 +158,7 @@ public class StepWork {
     /** Unique for this step of this build; the same after a restart, and after the job got another name. */
     @NonNull
     public String key() throws IOException, InterruptedException {
-        return BuildIdentity.of(run) + "/" + node().getId();
+        return BuildIdentity.key(run, node().getId());
     }
 
     /** Moves of the model between stages that the step makes once, even if a restart of Jenkins repeats it. */
@@ -232,6 +237,42 @@ public class StepWork {
             @NonNull String headline)
             throws IOException, InterruptedException {
         ModelBuildAction.add(run, new ModelFact(kind, level, model.value(), version, stage, headline, node().getId()));
+    }
+
+    /** Ties the model file of a version to this build, which made it. What cannot be noted is told, and changes nothing. */
+    public void made(@NonNull Version version) {
+        try {
+            ModelFingerprint.made(run, registry, model, version);
+        } catch (IOException e) {
+            say("The model file has no fingerprint: " + e.getMessage());
+        }
+    }
+
+    /** Ties the model file of a version to this build, which uses it. What cannot be noted is told, and changes nothing. */
+    public void used(@NonNull Version version) {
+        try {
+            ModelFingerprint.used(run, registry, model, version);
+        } catch (IOException e) {
+            say("The use of the model file cannot be noted by its fingerprint: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Makes the model file of a version an artifact of the build as well.
+     *
+     * @param file where it lies on the agent
+     */
+    public void archive(@NonNull Version version, @NonNull FilePath file) throws IOException, InterruptedException {
+        String path =
+                model + "/" + version.number() + "/" + version.facts().model().name();
+        FilePath directory = file.getParent();
+        run.pickArtifactManager()
+                .archive(
+                        directory,
+                        require(context, Launcher.class),
+                        BuildListenerAdapter.wrap(listener),
+                        Map.of(path, file.getName()));
+        say("Archived " + path);
     }
 
     /** Lets the build go on as UNSTABLE, and marks the step as the reason; the log has told the reason already. */

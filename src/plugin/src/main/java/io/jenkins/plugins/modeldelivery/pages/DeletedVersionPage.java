@@ -122,7 +122,7 @@ public final class DeletedVersionPage implements ModelObject {
     @Exported
     @NonNull
     public Origin getLineage() {
-        return Origin.of(version.facts());
+        return Origin.of(version.facts(), version.registered());
     }
 
     /** The model file that it had. */

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.lineage.BuildTrace;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,16 +45,14 @@ public final class Links {
         return model(name) + version + "/";
     }
 
-    /** The page of the build that made a version, if it is still there and the current user may see it. */
+    /** What has become of the build that made a version; empty: none did. */
     @NonNull
-    public static Optional<String> build(Lineage lineage) {
-        if (lineage == null || lineage.build() == null) {
-            return Optional.empty();
+    static Optional<BuildTrace> build(@NonNull Event.VersionRegistered version, @NonNull Instant registered) {
+        try {
+            return BuildTrace.of(version, registered);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Job<?, ?> job = Jenkins.get().getItemByFullName(lineage.build().job(), Job.class);
-        return Optional.ofNullable(job)
-                .map(j -> j.getBuildByNumber(lineage.build().number()))
-                .map(run -> run.getUrl());
     }
 
     /** Each name below a word of its own, so that no name of a folder or model can be taken for anything else. */

@@ -7,7 +7,10 @@ import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.lineage.BuildTrace;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.io.FileUtils;
 import org.kohsuke.stapler.export.Exported;
@@ -16,9 +19,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * Where a version comes from, as its page shows it. Everything may be unknown.
  *
- * @param job full name of the job that made it
+ * @param job full name of the job that made it: the one that it has now, if the build is there and may be seen
  * @param build its number; null when no build made it
  * @param buildUrl relative to the root of Jenkins; null when the build is gone or hidden
+ * @param buildDeleted whether the build was deleted
  * @param repository URL
  * @param branch as the build knew it
  * @param commit full hash
@@ -33,6 +37,7 @@ public record Origin(
         @Exported String job,
         @Exported Integer build,
         String buildUrl,
+        @Exported boolean buildDeleted,
         @Exported String repository,
         @Exported String branch,
         @Exported String commit,
@@ -75,18 +80,19 @@ public record Origin(
     }
 
     @NonNull
-    static Origin of(@NonNull Event.VersionRegistered facts) {
+    static Origin of(@NonNull Event.VersionRegistered facts, @NonNull Instant registered) {
         Lineage lineage = facts.lineage();
         if (lineage == null) {
-            return new Origin(null, null, null, null, null, null, List.of(), null, null, null, null);
+            return new Origin(null, null, null, false, null, null, null, List.of(), null, null, null, null);
         }
         Lineage.Code code = lineage.code();
-        Lineage.Build build = lineage.build();
+        Optional<BuildTrace> build = Links.build(facts, registered);
         TrainerSpec trainer = lineage.trainer();
         return new Origin(
-                build == null ? null : build.job(),
-                build == null ? null : build.number(),
-                Links.build(lineage).orElse(null),
+                build.map(BuildTrace::job).orElse(null),
+                build.map(BuildTrace::number).orElse(null),
+                build.map(BuildTrace::url).orElse(null),
+                build.isPresent() && build.get().state() == BuildTrace.State.DELETED,
                 code == null ? null : code.repository(),
                 code == null ? null : code.branch(),
                 code == null ? null : code.commit(),

@@ -106,7 +106,7 @@ public final class VersionPage implements ModelObject, StaplerFallback {
     @Exported
     @NonNull
     public Origin getLineage() {
-        return Origin.of(version.facts());
+        return Origin.of(version.facts(), version.registered());
     }
 
     /** The model file. */

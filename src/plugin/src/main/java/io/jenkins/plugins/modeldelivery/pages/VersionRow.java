@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
+import io.jenkins.plugins.modeldelivery.lineage.BuildTrace;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.util.List;
@@ -126,7 +127,9 @@ public final class VersionRow {
     /** Address of that build relative to the root of Jenkins; null when it is gone or hidden. */
     @CheckForNull
     public String getBuildUrl() {
-        return Links.build(version.facts().lineage()).orElse(null);
+        return Links.build(version.facts(), version.registered())
+                .map(BuildTrace::url)
+                .orElse(null);
     }
 
     /** Address of its page relative to the root of Jenkins. */

@@ -81,6 +81,7 @@ public final class CheckDriftStep extends VersionedEngineStep {
                 : inStage(
                         preparation, stage == null ? preparation.stages().last().name() : stage);
         preparation.choose(version);
+        preparation.used(version);
         return new DriftRequest(
                 preparation.model().value(),
                 version.number(),

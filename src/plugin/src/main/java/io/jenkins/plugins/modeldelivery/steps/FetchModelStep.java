@@ -55,6 +55,7 @@ public final class FetchModelStep extends RegistryStep {
         String file = work.fetchToWorkspace(chosen.facts().model(), dir == null ? "." : dir);
         work.say("Fetched " + work.model() + " v" + chosen.number() + " (" + chosen.stage() + ") to " + file
                 + ", sha256 " + chosen.facts().model().sha256());
+        work.used(chosen);
         work.note(ModelFact.Kind.FETCHED, ModelFact.Level.OK, chosen.number(), chosen.stage(), file);
         return new ModelVersion(work.model().value(), chosen);
     }

@@ -42,6 +42,7 @@ public final class RegisterModelStep extends RegistryStep {
     private String target;
     private String description;
     private LinkedHashMap<String, String> tags;
+    private boolean archive;
 
     @DataBoundConstructor
     public RegisterModelStep(String model, String file) {
@@ -85,6 +86,10 @@ public final class RegisterModelStep extends RegistryStep {
         String headline = metrics.isEmpty() ? format : Headline.of(null, metrics);
         work.say("Registered " + work.model() + " v" + version.number() + " in " + version.stage() + ": " + blob.name()
                 + ", " + blob.bytes() + " bytes, sha256 " + blob.sha256());
+        work.made(version);
+        if (archive) {
+            work.archive(version, source);
+        }
         work.note(ModelFact.Kind.REGISTERED, ModelFact.Level.OK, version.number(), version.stage(), headline);
         return new ModelVersion(work.model().value(), version);
     }
@@ -144,6 +149,15 @@ public final class RegisterModelStep extends RegistryStep {
     @DataBoundSetter
     public void setDescription(@CheckForNull String description) {
         this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    public boolean isArchive() {
+        return archive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        this.archive = archive;
     }
 
     @CheckForNull

@@ -49,6 +49,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
         preparation.demand(Permissions.VIEW);
         Version version = preparation.version(getVersion());
         preparation.choose(version);
+        preparation.used(version);
         return new ScoreRequest(
                 preparation.model().value(),
                 version.number(),

@@ -55,6 +55,7 @@ public final class TrainModelStep extends EngineStep {
     private Long seed;
     private String description;
     private LinkedHashMap<String, String> tags;
+    private boolean archive;
 
     @DataBoundConstructor
     public TrainModelStep(String model, String data, String target) {
@@ -132,6 +133,10 @@ public final class TrainModelStep extends EngineStep {
         String headline = Headline.of(trained.task(), version.facts().metrics());
         completion.say("Registered " + completion.model() + " v" + version.number() + " in " + version.stage() + ": "
                 + headline);
+        completion.made(version);
+        if (archive) {
+            completion.archive(version, trained.artifact());
+        }
         completion.note(ModelFact.Kind.TRAINED, ModelFact.Level.OK, version.number(), version.stage(), headline);
         return new ModelVersion(completion.model().value(), version);
     }
@@ -254,6 +259,15 @@ public final class TrainModelStep extends EngineStep {
     @DataBoundSetter
     public void setDescription(@CheckForNull String description) {
         this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    public boolean isArchive() {
+        return archive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        this.archive = archive;
     }
 
     @CheckForNull

@@ -90,6 +90,12 @@ public final class ValidateModelStep extends VersionedEngineStep {
                 preparation.say("v" + candidate.number() + " is itself the baseline " + baseline);
             }
         }
+        if (predictions == null) {
+            preparation.used(candidate);
+        }
+        if (against != null) {
+            preparation.used(against);
+        }
         List<Gate> conditions = gates.stream()
                 .map(gate -> gate.toGate(Gate.Level.valueOf(onFailure)))
                 .toList();

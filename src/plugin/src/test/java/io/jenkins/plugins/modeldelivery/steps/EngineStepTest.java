@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Fingerprint;
 import hudson.model.Result;
 import hudson.model.Slave;
 import hudson.slaves.OfflineCause;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +62,7 @@ class EngineStepTest {
     void trainingRegistersWhatTheEngineLeft() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(job(
                 "train",
-                train("description: 'first', tags: [owner: 'a']")
+                train("description: 'first', tags: [owner: 'a'], archive: true")
                         + "\n echo \"made ${m.version} in ${m.stage} with ${m.metrics.auc}\""));
         jenkins.assertLogContains("the stand-in works", build);
         jenkins.assertLogContains("Registered m v1 in dev: auc 0.875", build);
@@ -80,6 +83,10 @@ class EngineStepTest {
                     assertThat(fact.getVersion()).isEqualTo(1);
                     assertThat(fact.getHeadline()).isEqualTo("auc 0.875");
                 });
+        assertThat(build.getArtifacts())
+                .singleElement()
+                .satisfies(artifact -> assertThat(artifact.relativePath).isEqualTo("m/1/model.zip"));
+        assertThat(fingerprint().getOriginal().is(build)).isTrue();
         assertThat(leftovers("train")).isEmpty();
         assertThat(new FilePath(new File(agent.getRemoteFS()))
                         .child("caches/model-delivery")
@@ -225,7 +232,10 @@ class EngineStepTest {
     void aPassedValidationOpensTheWayToProd() throws Exception {
         jenkins.buildAndAssertSuccess(job("train", train("")));
         engine.validates(1, true, Gate.Level.FAILURE);
-        jenkins.buildAndAssertSuccess(job("validate", validate("gates: [gate(metric: 'auc', min: 0.9)]")));
+        WorkflowRun check =
+                jenkins.buildAndAssertSuccess(job("validate", validate("gates: [gate(metric: 'auc', min: 0.9)]")));
+        assertThat(fingerprint().getRangeSet(check.getParent()).includes(check.getNumber()))
+                .isTrue();
         WorkflowRun build = jenkins.buildAndAssertSuccess(job(
                 "promote",
                 "promoteModel model: 'm', to: 'staging', reason: 'try it'\n"
@@ -262,6 +272,10 @@ class EngineStepTest {
                         + body + "\n}",
                 true));
         return job;
+    }
+
+    private Fingerprint fingerprint() throws Exception {
+        return jenkins.jenkins.getFingerprintMap().get(Util.getDigestOf(new ByteArrayInputStream(StandInEngine.MODEL)));
     }
 
     private static Model model() throws Exception {
