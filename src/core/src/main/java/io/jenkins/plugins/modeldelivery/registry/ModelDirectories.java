@@ -100,14 +100,16 @@ final class ModelDirectories {
 
     /** Models whose directories are none of those of the models that are known, sorted; deleted ones, too. */
     List<ModelName> unknown(Collection<ModelName> known) throws IOException {
+        Set<ModelName> expected = new HashSet<>(known);
         List<ModelName> names = new ArrayList<>();
         for (Found found : list(known)) {
-            // A directory without a complete line of a ledger holds no model yet.
-            if (found.name().isPresent() && begun(found.ledger())) {
+            // A directory without a complete line of a ledger holds no model yet. Those of known models are not looked
+            // into:
+            // one that cannot be read must not keep the registry from being opened.
+            if (found.name().isPresent() && !expected.contains(found.name().get()) && begun(found.ledger())) {
                 names.add(found.name().get());
             }
         }
-        names.removeAll(new HashSet<>(known));
         names.sort(null);
         return names;
     }

@@ -309,6 +309,9 @@ class RelocationTest {
         Files.createDirectory(ledger);
         assertThatThrownBy(() -> registry.moved("a", "b", ALICE)).hasMessageContaining("a/rain");
         assertThat(models()).containsExactly("a/rain", "b/snow");
+        reopen();
+        assertThat(models()).containsExactly("a/rain", "b/snow");
+        assertThat(registry.unfinishedMoves()).hasSize(1);
         Files.delete(ledger);
         Files.move(directory.resolve("aside"), ledger);
         registry.resumeMoves();

@@ -9,9 +9,11 @@ import hudson.model.PeriodicWork;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
+import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -192,6 +194,38 @@ public final class PendingMoves implements Saveable {
         return true;
     }
 
+    /** Also tries what a crash left half-way, of which the registry alone knows. */
+    synchronized void retryAll() {
+        if (!retry()) {
+            return;
+        }
+        try {
+            Optional<Registry> registry = ModelRegistry.ifPresent();
+            if (registry.isPresent() && !registry.get().unfinishedMoves().isEmpty()) {
+                resume(registry.get());
+            }
+        } catch (IOException e) {
+            // Whoever wants something of the registry is told.
+            LOGGER.log(Level.FINE, "There is no registry that can be opened", e);
+        }
+    }
+
+    private void resume(Registry registry) throws IOException {
+        try {
+            registry.resumeMoves();
+        } catch (IOException | RegistryException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "What a crash left half-way still cannot be carried through", e);
+            for (Version.Recorded<Event.ItemMoved> begun : registry.unfinishedMoves()) {
+                Event.ItemMoved move = begun.event();
+                // A single model that moves has no folder to be hidden from.
+                if (!move.from().equals(move.to())) {
+                    add(new PendingMove(
+                            move.from(), move.to(), begun.actor().person(), String.valueOf(e.getMessage()), true));
+                }
+            }
+        }
+    }
+
     private void add(PendingMove move) {
         List<PendingMove> all = new ArrayList<>(moves);
         all.add(move);
@@ -236,7 +270,7 @@ public final class PendingMoves implements Saveable {
 
         @Override
         protected void doRun() {
-            PendingMoves.get().retry();
+            PendingMoves.get().retryAll();
         }
     }
 }

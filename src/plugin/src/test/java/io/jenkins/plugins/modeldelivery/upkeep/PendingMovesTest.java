@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleBuild;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.PendingMoves;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.pages.Shelf;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -93,10 +96,12 @@ class PendingMovesTest {
                     .noneMatch(form -> form.getNameAttribute().startsWith("model-delivery"));
             client.assertFails("administrativeMonitor/" + PendingMovesMonitor.class.getName() + "/retry", 405);
 
+            client.login("admin");
+            // By then it may have been tried again already.
+            HtmlForm retry = client.goTo("manage/").getFormByName("model-delivery-retry");
             Files.delete(ledger);
             Files.move(aside, ledger);
-            client.login("admin");
-            jenkins.submit(client.goTo("manage/").getFormByName("model-delivery-retry"));
+            jenkins.submit(retry);
             assertThat(PendingMoves.get().list()).isEmpty();
             assertThat(new PendingMoves().list()).isEmpty();
             assertThat(client.goTo("manage/").asNormalizedText()).doesNotContain("team is crew now");
@@ -125,6 +130,36 @@ class PendingMovesTest {
 
         Files.write(about, good);
         // By itself, within a minute.
+        new PendingMoves.Retry().run();
+        assertThat(PendingMoves.get().list()).isEmpty();
+        assertThat(visible("reader")).containsExactly("crew/rain");
+    }
+
+    @Test
+    void whatACrashLeftHalfWayIsHiddenAndTriedAgain(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        security();
+        Path directory = ModelRegistry.directory();
+        Path ledger = directory.resolve("models/team%2frain/ledger.ndjson");
+        Path aside = directory.resolve("aside");
+        jenkins.createProject(Folder.class, "crew");
+        try (Registry registry = Registry.open(directory, Stages.DEFAULT)) {
+            Shelf.of(registry, "team/rain").register(Map.of("auc", 0.9));
+            Files.move(ledger, aside);
+            Files.createDirectory(ledger);
+            assertThatThrownBy(() -> registry.moved("team", "crew", Actor.user("admin")))
+                    .hasMessageContaining("team/rain");
+        }
+
+        new PendingMoves.Retry().run();
+        assertThat(PendingMoves.get().list())
+                .singleElement()
+                .satisfies(move -> assertThat(move.getUser()).isEqualTo("admin"));
+        jenkins.createProject(Folder.class, "team");
+        assertThat(visible("reader")).isEmpty();
+
+        Files.delete(ledger);
+        Files.move(aside, ledger);
         new PendingMoves.Retry().run();
         assertThat(PendingMoves.get().list()).isEmpty();
         assertThat(visible("reader")).containsExactly("crew/rain");
