@@ -30,6 +30,7 @@ import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Folders demand more, never less. */
@@ -173,13 +175,17 @@ class FolderDemandsTest {
                 .containsOnly(FormValidation.ok());
 
         demand(inner, demands("prod", p -> p.setApprovals(3)));
-        HtmlForm form = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .getPage(inner, "configure")
-                .getFormByName("config");
-        form.getInputsByName("_.approvals").stream()
+        WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlPage page = client.getPage(inner, "configure");
+        HtmlForm form = page.getFormByName("config");
+        HtmlInput approvals = form.getInputsByName("_.approvals").stream()
                 .filter(input -> input.getValue().equals("3"))
-                .forEach(input -> input.setValue("1"));
+                .findFirst()
+                .orElseThrow();
+        approvals.setValue("1");
+        approvals.fireEvent("change");
+        client.waitForBackgroundJavaScript(10_000);
+        assertThat(page.asNormalizedText()).as("beside the field").contains("2 approvals are demanded from above");
         HtmlPage answer = jenkins.submit(form);
         assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(answer.asNormalizedText()).contains("2 approvals are demanded from above");
