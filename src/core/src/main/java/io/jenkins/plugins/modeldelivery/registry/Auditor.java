@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Walks every ledger and every stored file of a registry, from the disk, whatever is cached. */
 final class Auditor {
@@ -29,13 +30,22 @@ final class Auditor {
     /** By address; where it is referred to first. */
     private final Map<BlobRef, String> referenced = new LinkedHashMap<>();
 
+    private final ToLongFunction<ModelName> seen;
+
     private int models;
     private long entries;
     private int unreferenced;
     private long unreferencedBytes;
 
-    Auditor(Path root, ModelDirectories directories, BlobStore blobs, Inventory inventory) {
+    /** @param seen lines that a model's ledger had since the registry was opened */
+    Auditor(
+            Path root,
+            ModelDirectories directories,
+            BlobStore blobs,
+            Inventory inventory,
+            ToLongFunction<ModelName> seen) {
         this.root = root;
+        this.seen = seen;
         this.directories = directories;
         this.blobs = blobs;
         this.inventory = inventory;
@@ -97,8 +107,9 @@ final class Auditor {
     private void ledger(ModelDirectories.Found found) throws IOException {
         Path directory = found.directory();
         Path file = found.ledger();
-        Ledger.Content content = Ledger.read(file);
         Optional<ModelName> name = found.name();
+        long lines = name.isPresent() ? seen.applyAsLong(name.get()) : 0;
+        Ledger.Content content = Ledger.read(file);
         torn(directory, Ledger.FILE, content.unfinished());
         if (content.entries().isEmpty() && content.damage() == null) {
             if (name.isPresent() && inventory.misses(name.get())) {
@@ -121,8 +132,11 @@ final class Auditor {
         }
         Model model =
                 new ModelLedger(name.get(), root, file, null, true, inventory, new Memory(0)).fold(content, new Fold());
+        Damage shortened = ModelLedger.shortened(file, content, lines);
         if (model.damage() != null) {
             problems.add(model.damage());
+        } else if (shortened != null) {
+            problems.add(shortened.sentence(root));
         }
         // What belongs to deleted versions may be gone.
         for (Version version : model.versions().values()) {

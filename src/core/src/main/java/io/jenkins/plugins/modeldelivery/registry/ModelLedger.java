@@ -38,11 +38,13 @@ final class ModelLedger implements Memory.Resident {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Null: the file was not read yet. */
-    private volatile State state;
+    private volatile ModelState state;
     /** Open from the first write on; null again after a failed one, so that the next begins with what the disk has. */
     private Ledger ledger;
 
     private Fold fold;
+    /** Lines that this process, which alone writes, has read or written so far. */
+    private volatile long seen;
     /** Null: it is still here. */
     private ModelName movedTo;
 
@@ -59,58 +61,6 @@ final class ModelLedger implements Memory.Resident {
         this.watch = watch;
         this.inventory = inventory;
         this.memory = memory;
-    }
-
-    /** What is known of the model. */
-    private static final class State {
-        /** With all versions; null: there is no model, or it is not in memory. */
-        private final Model model;
-
-        private final boolean inMemory;
-        /** Null: there is no model to list, or nobody has asked yet. */
-        private volatile Summary summary;
-        /** Of the file with exactly this content. */
-        private final Stamp stamp;
-
-        private State(Model model, boolean inMemory, Summary summary, Stamp stamp) {
-            this.model = model;
-            this.inMemory = inMemory;
-            this.summary = summary;
-            this.stamp = stamp;
-        }
-
-        /** @param model null: there is none */
-        static State of(Model model, Stamp stamp) {
-            return new State(model, true, null, stamp);
-        }
-
-        /** @param summary null: there is no model to list */
-        static State outline(Summary summary, Stamp stamp) {
-            return new State(null, false, summary, stamp);
-        }
-
-        Summary summary() {
-            Summary known = summary;
-            if (known == null && model != null && model.removed() == null) {
-                known = Summary.of(model);
-                summary = known;
-            }
-            return known;
-        }
-
-        /** The same without the versions; null: not to be kept at all. */
-        State outline() {
-            return damaged() && summary() == null ? null : outline(summary(), stamp);
-        }
-
-        boolean damaged() {
-            return model != null ? model.damage() != null : !inMemory && summary != null && summary.damage() != null;
-        }
-
-        /** Bytes in memory: twice those of the file, as measured. */
-        long weight() {
-            return 2 * Math.max(0, stamp.size());
-        }
     }
 
     /** What a list says of the model, and of which file. */
@@ -136,7 +86,7 @@ final class ModelLedger implements Memory.Resident {
 
     /** The present state; empty if there is no such model. */
     Optional<Model> read() throws IOException {
-        State known = state;
+        ModelState known = state;
         if (known == null || !known.inMemory || stale(known)) {
             known = reread();
         }
@@ -146,7 +96,7 @@ final class ModelLedger implements Memory.Resident {
 
     /** What a list says of it; empty if there is no such model. Its versions are not kept for that. */
     Optional<Summary> summary() throws IOException {
-        State known = state;
+        ModelState known = state;
         if (known == null || stale(known)) {
             lock.lock();
             try {
@@ -166,7 +116,7 @@ final class ModelLedger implements Memory.Resident {
      * for a write under way, so that it sees nothing that may yet be taken back.
      */
     Optional<Model> glance() throws IOException {
-        State known = state;
+        ModelState known = state;
         if (known != null && known.inMemory && !mayChange(known)) {
             return Optional.ofNullable(known.model);
         }
@@ -185,7 +135,7 @@ final class ModelLedger implements Memory.Resident {
 
     /** What is known; null: nothing, or there is no model to list. */
     Outline outline() {
-        State known = state;
+        ModelState known = state;
         Summary summary = known == null ? null : known.summary();
         return summary == null ? null : new Outline(summary, known.stamp);
     }
@@ -195,7 +145,7 @@ final class ModelLedger implements Memory.Resident {
         lock.lock();
         try {
             if (state == null && Stamp.of(file).equals(earlier.stamp())) {
-                state = State.outline(earlier.summary(), earlier.stamp());
+                state = ModelState.outline(earlier.summary(), earlier.stamp());
             }
             return state != null;
         } finally {
@@ -219,24 +169,24 @@ final class ModelLedger implements Memory.Resident {
         }
     }
 
-    private void keep(State known) {
+    private void keep(ModelState known) {
         if (known.model != null) {
             memory.used(this, known.weight());
         }
     }
 
-    private void forget(State rest) {
+    private void forget(ModelState rest) {
         ledger = null;
         fold = null;
         state = rest;
     }
 
-    private State reread() throws IOException {
+    private ModelState reread() throws IOException {
         lock.lock();
         try {
             if (state == null || !state.inMemory || stale(state)) {
                 Stamp stamp = Stamp.of(file);
-                forget(State.of(fold(Ledger.read(file), new Fold()), stamp));
+                forget(ModelState.of(fold(Ledger.read(file), new Fold()), stamp));
             }
             return state;
         } finally {
@@ -249,24 +199,24 @@ final class ModelLedger implements Memory.Resident {
         Stamp stamp = Stamp.of(file);
         Model model = fold(Ledger.read(file), new Fold());
         if (state == null || !state.inMemory || stale(state)) {
-            forget(State.of(model, stamp).outline());
+            forget(ModelState.of(model, stamp).outline());
         }
         return model;
     }
 
-    private boolean stale(State known) throws IOException {
+    private boolean stale(ModelState known) throws IOException {
         return mayChange(known) && !Stamp.of(file).equals(known.stamp);
     }
 
     /** Whether somebody else may change the file: its writer, or whoever restores a damaged one. */
-    private boolean mayChange(State known) {
+    private boolean mayChange(ModelState known) {
         return watch || known.damaged();
     }
 
     /** Decides and appends as one step that no other write to this model comes between. */
     Written write(Actor actor, Operation operation) throws IOException, RegistryException {
         Written written;
-        State after;
+        ModelState after;
         lock.lock();
         try {
             written = decide(actor, operation);
@@ -310,7 +260,8 @@ final class ModelLedger implements Memory.Resident {
         }
         ledger = writer;
         Model after = fold.model(name, null);
-        state = State.of(after, written());
+        seen = after.seq();
+        state = ModelState.of(after, written());
         if (before == null || before.removed() != null) {
             // Here, so that a deletion that follows at once is written down after it.
             inventory.add(List.of(name));
@@ -334,7 +285,7 @@ final class ModelLedger implements Memory.Resident {
         Ledger.Opened opened = ledgers.open(file);
         Fold fresh = new Fold();
         // Opening may have cut off an unfinished line.
-        state = State.of(fold(opened.content(), fresh), opened.ledger() == null ? stamp : written());
+        state = ModelState.of(fold(opened.content(), fresh), opened.ledger() == null ? stamp : written());
         fold = fresh;
         ledger = opened.ledger();
     }
@@ -348,6 +299,12 @@ final class ModelLedger implements Memory.Resident {
             }
             damage = new Damage(file, 1, 0, LOST);
         }
+        if (damage == null) {
+            damage = shortened(file, content, seen);
+            if (damage == null && !watch) {
+                seen = content.entries().size();
+            }
+        }
         for (Entry entry : content.entries()) {
             try {
                 into.apply(entry);
@@ -360,6 +317,24 @@ final class ModelLedger implements Memory.Resident {
             damage = Ledger.damage(file, into.named(), "it is the ledger of the model '" + into.name() + "'");
         }
         return into.model(name, damage == null ? null : damage.sentence(root));
+    }
+
+    /** Lines that somebody took off the end while the registry was open; null: none are missing. */
+    static Damage shortened(Path file, Ledger.Content content, long seen) throws IOException {
+        long lines = content.entries().size();
+        return lines >= seen
+                ? null
+                : Ledger.damage(
+                        file,
+                        lines + 1,
+                        "the ledger ends here, but has had " + seen
+                                + " lines since the registry was opened; a copy with"
+                                + " fewer is taken only when the registry is opened anew");
+    }
+
+    /** Lines that the ledger had since the registry was opened, or more. */
+    long seen() {
+        return seen;
     }
 
     /**
@@ -400,6 +375,6 @@ final class ModelLedger implements Memory.Resident {
         ledgers.disk().move(directory, target.toAbsolutePath().getParent());
         ledgers.disk().force(directory.getParent());
         movedTo = to;
-        state = State.of(null, Stamp.NONE);
+        state = ModelState.of(null, Stamp.NONE);
     }
 }

@@ -62,6 +62,12 @@ final class ModelLedgers {
         return ledgers.get(name);
     }
 
+    /** Lines that a model's ledger had since the registry was opened, as far as they were read; 0: none was. */
+    long seen(ModelName name) {
+        ModelLedger ledger = ledgers.get(name);
+        return ledger == null ? 0 : ledger.seen();
+    }
+
     /** A model is elsewhere now. */
     void forget(ModelName name) {
         ledgers.remove(name);

@@ -404,7 +404,7 @@ public final class Registry implements Closeable {
 
     /** Like {@link #verify}, with what was walked and what lies unused. */
     public Audit audit() throws IOException {
-        return new Auditor(root(), directory.directories(), blobs, inventory).audit();
+        return new Auditor(root(), directory.directories(), blobs, inventory, ledgers::seen).audit();
     }
 
     /** Waits for writes under way, then lets others write. Reading goes on. */

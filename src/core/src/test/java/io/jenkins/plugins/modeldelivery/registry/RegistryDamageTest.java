@@ -322,6 +322,38 @@ class RegistryDamageTest {
     }
 
     @Test
+    void linesTakenOffTheEndOfAnOpenRegistryAreMissed() throws Exception {
+        reopen();
+        registry.changes(Samples.RAIN, Samples.ALICE).alias("x", 1);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, indexOfLine(whole, 5)));
+        String place = "models/weather%2frain/ledger.ndjson: line 5, byte " + indexOfLine(whole, 5) + ": ";
+        assertThat(registry.verify())
+                .singleElement()
+                .asString()
+                .startsWith(place)
+                .contains("has had 6 lines");
+        assertThatThrownBy(() -> Samples.register(registry, Samples.RAIN, "three"))
+                .hasMessageContaining("something else than this registry wrote to it");
+        for (int i = 0; i < 2; i++) {
+            assertThat(registry.get(Samples.RAIN).damage()).startsWith(place);
+            assertThatThrownBy(() -> Samples.register(registry, Samples.RAIN, "three"))
+                    .hasMessageContaining("read-only")
+                    .hasMessageContaining(place);
+        }
+        Files.write(file, whole);
+        assertThat(registry.get(Samples.RAIN).damage()).isNull();
+        assertThat(registry.get(Samples.RAIN).aliases()).containsKey("x");
+        assertThat(registry.verify()).isEmpty();
+        // Who opens it anew takes what is there.
+        registry.close();
+        Files.write(file, Arrays.copyOf(whole, indexOfLine(whole, 5)));
+        reopen();
+        assertThat(Samples.register(registry, Samples.RAIN, "three").number()).isEqualTo(2);
+        assertThat(registry.verify()).isEmpty();
+    }
+
+    @Test
     void anUnfinishedLineIsNotedBeforeItIsCut() throws Exception {
         Files.writeString(file, "{\"seq\":6,", StandardOpenOption.APPEND);
         try (Registry reader = Registry.openReadOnly(root, Stages.DEFAULT)) {
