@@ -178,10 +178,15 @@ final class Inventory {
         if (content.damage() != null) {
             return Optional.of(content.damage().sentence(root));
         }
-        try (DirectoryStream<Path> aside = Files.newDirectoryStream(root, FILE + Ledger.DAMAGED + "*")) {
-            for (Path damaged : aside) {
-                return Optional.of(damaged.getFileName()
-                        + ": was damaged and set aside, so models may be missing. Remove this file when all are there");
+        return aside().map(damaged -> damaged.getFileName()
+                + ": was damaged and set aside, so models may be missing. Remove this file when all are there");
+    }
+
+    /** A damaged one that was set aside, and that nobody has removed since. */
+    Optional<Path> aside() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root, FILE + Ledger.DAMAGED + "*")) {
+            for (Path damaged : files) {
+                return Optional.of(damaged);
             }
         }
         return Optional.empty();

@@ -53,7 +53,7 @@ final class Recovery {
             }
         }
         inventory.add(found);
-        if (inventory.obstacle().isPresent()) {
+        if (inventory.aside().isPresent()) {
             // What it lost may have been that one of the others was deleted.
             for (ModelName name : List.copyOf(inventory.models())) {
                 if (directories.occupied(name) && directories.deleted(name)) {
