@@ -41,12 +41,13 @@ class RegistryRaceTest {
             List<Future<Integer>> readers = new ArrayList<>();
             try {
                 for (int i = 0; i < 64; i++) {
-                    int version = 1 + i % 2;
+                    int first = i;
                     promoters.add(threads.submit(() -> {
                         start.await();
                         for (int round = 0; round < rounds; round++) {
                             try {
-                                registry.changes(Samples.RAIN, Samples.ALICE).promote(version, "prod", null);
+                                registry.changes(Samples.RAIN, Samples.ALICE)
+                                        .promote(1 + (first + round) % 2, "prod", null);
                                 acknowledged.incrementAndGet();
                             } catch (RegistryException e) {
                                 assertThat(e).hasMessageContaining("already");
