@@ -13,12 +13,13 @@ import jenkins.util.Timer;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Shows what {@link RegistryCheck} found last, and starts another one. */
 @Extension
 @Symbol("modelDeliveryCheck")
-public final class RegistryCheckPage extends ManagementLink {
+public final class RegistryCheckPage extends ManagementLink implements StaplerProxy {
 
     /** Below {@code manage/}. */
     static final String URL = "model-delivery-check";
@@ -53,6 +54,13 @@ public final class RegistryCheckPage extends ManagementLink {
     @Override
     public Permission getRequiredPermission() {
         return Jenkins.SYSTEM_READ;
+    }
+
+    /** Nothing below its address is for others. */
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(getRequiredPermission());
+        return this;
     }
 
     /** What was found last; null: nothing was looked at yet. */

@@ -87,6 +87,8 @@ class PermissionMatrixTest {
             ModelActions#doDelete         POST {model}/delete                         DELETE     409
             CardPage#doEdit               POST {model}/card/edit                      CONFIGURE  200
             PendingMovesMonitor#doRetry   POST manage/administrativeMonitor/{moves}/retry ADMINISTER 302
+            FindingMonitor#doDismiss      POST manage/administrativeMonitor/{damage}/dismiss ADMINISTER 302
+            RegistryCheckPage#doCheck     POST manage/model-delivery-check/check      ADMINISTER 302
             """;
 
     /** What is not there, or not for the user: it is met wherever another one is refused with 404. */
@@ -116,6 +118,7 @@ class PermissionMatrixTest {
             ModelsPage#getFolder
             ModelsPage#getModel
             ModelsRootAction#getTarget
+            RegistryCheckPage#getTarget
             VersionPage#getCheck
             VersionPage#getOwner
             VersionPage#getStaplerFallback
@@ -144,7 +147,8 @@ class PermissionMatrixTest {
         String in(String base) {
             return path.replace("{models}", base)
                     .replace("{model}", base + "/model/rain")
-                    .replace("{moves}", "io.jenkins.plugins.modeldelivery.upkeep.PendingMovesMonitor");
+                    .replace("{moves}", "io.jenkins.plugins.modeldelivery.upkeep.PendingMovesMonitor")
+                    .replace("{damage}", "io.jenkins.plugins.modeldelivery.upkeep.DamageMonitor");
         }
 
         /** Everybody by the first way; those who differ most by the other one, which leads to the same place. */
