@@ -13,14 +13,11 @@ import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
-import io.jenkins.plugins.modeldelivery.registry.RegistryException;
-import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Map;
 import jenkins.model.Jenkins;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -32,13 +29,14 @@ class ModelAccessTest {
     private static final ModelName SECRET = new ModelName("secret/m");
     private static final ModelName OPEN = new ModelName("open/m");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void models(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void models(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Folder secret = jenkins.createProject(Folder.class, "secret");
         Folder open = jenkins.createProject(Folder.class, "open");
+        Folder closing = jenkins.createProject(Folder.class, "closing");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -51,7 +49,7 @@ class ModelAccessTest {
                 .onFolders(open)
                 .to("builder")
                 .grant(Item.READ, Item.BUILD, Item.CONFIGURE)
-                .onFolders(open)
+                .onFolders(open, closing)
                 .to("author")
                 .grant(Permissions.PROMOTE)
                 .onFolders(open)
@@ -62,6 +60,11 @@ class ModelAccessTest {
         register(SECRET);
         register(OPEN);
         assertThat(secret.getFullName()).isEqualTo(SECRET.folder());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
     }
 
     @Test
@@ -97,22 +100,11 @@ class ModelAccessTest {
 
     @Test
     void modelsOfADeletedFolderAreForAdministrators() throws Exception {
-        jenkins.jenkins.getItem("open").delete();
-        assertThat(allowed("author", OPEN)).containsExactly(false, false, false);
-        assertThat(allowed("admin", OPEN)).containsExactly(true, true, true);
-    }
-
-    @Test
-    void theRegistryOpensOnceAndRefusesASecondWriter() throws Exception {
-        assertThat(ModelRegistry.get()).isSameAs(ModelRegistry.get());
-        Assertions.assertThatThrownBy(() -> Registry.open(ModelRegistry.directory(), Stages.DEFAULT))
-                .isInstanceOf(RegistryException.class);
-        ModelRegistry.closeOnTermination();
-        Assertions.assertThatThrownBy(ModelRegistry::get)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("shutting down");
-        // The directory is free for the next process now.
-        Registry.open(ModelRegistry.directory(), Stages.DEFAULT).close();
+        ModelName closing = new ModelName("closing/m");
+        assertThat(allowed("author", closing)).containsExactly(true, true, true);
+        jenkins.jenkins.getItem("closing").delete();
+        assertThat(allowed("author", closing)).containsExactly(false, false, false);
+        assertThat(allowed("admin", closing)).containsExactly(true, true, true);
     }
 
     private static boolean[] allowed(String user, ModelName model) {

@@ -13,7 +13,8 @@ import jenkins.model.Jenkins;
 import jenkins.model.experimentalflags.NewBuildPageUserExperimentalFlag;
 import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
@@ -25,12 +26,13 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class BuildPagesTest {
     private static final String HOSTILE = "auc <b>0.79</b>\"'";
 
-    private JenkinsRule jenkins;
-    private FreeStyleProject job;
-    private FreeStyleBuild build;
+    private static JenkinsRule jenkins;
+    private static FreeStyleProject job;
+    private static FreeStyleBuild build;
 
-    @BeforeEach
-    void build(JenkinsRule rule) throws Exception {
+    /** rita and nina may read everything, jo the job alone; nina looks at the new build page. */
+    @BeforeAll
+    static void build(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Shelf.of(ModelRegistry.get(), "damage").fill("words");
         job = rule.createFreeStyleProject("train");
@@ -47,13 +49,18 @@ class BuildPagesTest {
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("rita")
+                .to("rita", "nina")
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("jo")
                 .grant(Item.READ)
                 .onItems(job)
                 .to("jo"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
     }
 
     @Test
@@ -71,13 +78,13 @@ class BuildPagesTest {
 
     @Test
     void newPageHasACardOfItsOwn() throws Exception {
-        User.getById("rita", true)
+        User.getById("nina", true)
                 .addProperty(new UserExperimentalFlagsProperty(
                         Map.of(new NewBuildPageUserExperimentalFlag().getFlagKey(), "true")));
-        HtmlPage page = client("rita").getPage(build);
+        HtmlPage page = client("nina").getPage(build);
         assertThat((Object) page.querySelector(".app-build__grid")).isNotNull();
         assertThat(page.asNormalizedText()).containsOnlyOnce("Validation damage v2 failed 1 of 3");
-        HtmlPage tab = client("rita").getPage(build, "models");
+        HtmlPage tab = client("nina").getPage(build, "models");
         assertThat((Object) tab.querySelector(".app-build-bar")).isNotNull();
         assertThat(tab.asNormalizedText()).contains("Validation damage v2 failed 1 of 3");
     }
