@@ -41,11 +41,12 @@ final class Endpoints {
                 .toList();
     }
 
-    /** {@code ModelPage/index}: what is shown below the address of an object; that of forms and builds is not. */
+    /** {@code ModelPage/index}: what is shown at an address of its own; forms, builds and monitors are parts of other pages. */
     static Set<String> views() {
         return files(".jelly").stream()
                 .filter(file -> file.getNameCount() > 2)
-                .filter(file -> List.of("pages", "badge")
+                .filter(file -> !file.endsWith("message.jelly"))
+                .filter(file -> List.of("pages", "badge", "upkeep")
                         .contains(file.getName(file.getNameCount() - 3).toString()))
                 .map(file -> file.getName(file.getNameCount() - 2) + "/"
                         + file.getFileName().toString().replace(".jelly", ""))

@@ -94,14 +94,15 @@ class PermissionMatrixTest {
     /** What is not there, or not for the user: it is met wherever another one is refused with 404. */
     private static final Set<String> NOTHING = Set.of("Absent#doIndex", "Absent#doDynamic");
 
-    /** Where the views of a class are, all for those who may view the model; the model for programs is beside each. */
+    /** Where the views of a class are, and what they take; the model for programs is beside each. */
     private static final String VIEWS = """
-            ModelsPage          {models}
-            ModelPage           {model}
-            VersionPage         {model}/3
-            DeletedVersionPage  {model}/4
-            CardPage            {model}/card
-            LedgerPage          {model}/ledger
+            ModelsPage          {models}                      VIEW
+            ModelPage           {model}                       VIEW
+            VersionPage         {model}/3                     VIEW
+            DeletedVersionPage  {model}/4                     VIEW
+            CardPage            {model}/card                  VIEW
+            LedgerPage          {model}/ledger                VIEW
+            RegistryCheckPage   manage/model-delivery-check   ADMINISTER
             """;
 
     /** How one gets from one object to another; a new way is asked for everything below it. */
@@ -367,22 +368,22 @@ class PermissionMatrixTest {
         return METHODS.lines().map(Endpoint::of);
     }
 
-    private static Map<String, String> places() {
-        return VIEWS.lines()
-                .map(line -> line.split(" +"))
-                .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+    /** Address and what it takes, by class. */
+    private static Map<String, String[]> places() {
+        return VIEWS.lines().map(line -> line.split(" +")).collect(Collectors.toMap(words -> words[0], words ->
+                new String[] {words[1], words[2]}));
     }
 
     /** The page of each object, and the object for programs; the other views are parts of pages and have no address. */
     private static Stream<Endpoint> views() {
         return Endpoints.views().stream().flatMap(view -> {
             String[] words = view.split("/");
-            String place = places().get(words[0]);
+            String[] place = places().get(words[0]);
             return switch (words[1]) {
-                case "index" -> Stream.of(new Endpoint(view, "GET", place + "/", "VIEW", 200));
+                case "index" -> Stream.of(new Endpoint(view, "GET", place[0] + "/", place[1], 200));
                 case "_api" ->
                     Stream.of("json", "xml", "python")
-                            .map(format -> new Endpoint(view, "GET", place + "/api/" + format, "VIEW", 200));
+                            .map(format -> new Endpoint(view, "GET", place[0] + "/api/" + format, place[1], 200));
                 default -> Stream.empty();
             };
         });
