@@ -6,6 +6,8 @@ import hudson.model.AdministrativeMonitor;
 import hudson.security.Permission;
 import io.jenkins.plugins.modeldelivery.config.PendingMoves;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.HttpRedirect;
@@ -16,6 +18,9 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 @Extension
 @Symbol("modelDeliveryMoves")
 public final class PendingMovesMonitor extends AdministrativeMonitor {
+
+    /** From and to of the moves that are shown no more, until they are done or Jenkins starts again. */
+    private final Set<List<String>> dismissed = ConcurrentHashMap.newKeySet();
 
     @Override
     public String getDisplayName() {
@@ -32,10 +37,24 @@ public final class PendingMovesMonitor extends AdministrativeMonitor {
         return Jenkins.SYSTEM_READ;
     }
 
-    /** Oldest first. */
+    /** Those that wait and were not dismissed, oldest first. */
     @NonNull
     public List<PendingMoves.PendingMove> getMoves() {
-        return PendingMoves.get().list();
+        List<PendingMoves.PendingMove> all = PendingMoves.get().list();
+        dismissed.retainAll(all.stream().map(PendingMovesMonitor::key).toList());
+        return all.stream().filter(move -> !dismissed.contains(key(move))).toList();
+    }
+
+    private static List<String> key(PendingMoves.PendingMove move) {
+        return List.of(move.getFrom(), move.getTo());
+    }
+
+    /** Shows what waits now no more; it is tried again all the same. */
+    @RequirePOST
+    public HttpResponse doDismiss() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        PendingMoves.get().list().forEach(move -> dismissed.add(key(move)));
+        return HttpRedirect.fromContextPath("/manage/");
     }
 
     /** Tries again at once. */

@@ -87,6 +87,7 @@ class PermissionMatrixTest {
             ModelActions#doDelete         POST {model}/delete                         DELETE     409
             CardPage#doEdit               POST {model}/card/edit                      CONFIGURE  200
             PendingMovesMonitor#doRetry   POST manage/administrativeMonitor/{moves}/retry ADMINISTER 302
+            PendingMovesMonitor#doDismiss POST manage/administrativeMonitor/{moves}/dismiss ADMINISTER 302
             FindingMonitor#doDismiss      POST manage/administrativeMonitor/{damage}/dismiss ADMINISTER 302
             RegistryCheckPage#doCheck     POST manage/model-delivery-check/check      ADMINISTER 302
             """;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.AdministrativeMonitor;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -99,6 +100,12 @@ class PendingMovesTest {
             client.login("admin");
             // By then it may have been tried again already.
             HtmlForm retry = client.goTo("manage/").getFormByName("model-delivery-retry");
+            PendingMovesMonitor monitor = AdministrativeMonitor.all().get(PendingMovesMonitor.class);
+            assertThat(monitor.isActivated()).isTrue();
+            jenkins.submit(client.goTo("manage/").getFormByName("model-delivery-moves-dismiss"));
+            assertThat(monitor.isActivated()).isFalse();
+            assertThat(monitor.isEnabled()).isTrue();
+            assertThat(PendingMoves.get().list()).isNotEmpty();
             Files.delete(ledger);
             Files.move(aside, ledger);
             jenkins.submit(retry);
