@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.security.Permission;
 import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.registry.Changes;
@@ -17,6 +19,17 @@ public final class CurrentUser {
     @NonNull
     public static Actor actor() {
         return Actor.user(Jenkins.getAuthentication2().getName());
+    }
+
+    /**
+     * What makes a request that is made again do nothing twice: no other user and no build can have chosen the same.
+     *
+     * @param key as the user chose it; blank: none
+     */
+    @CheckForNull
+    public static String once(@CheckForNull String key) {
+        String given = Util.fixEmptyAndTrim(key);
+        return given == null ? null : actor().phrase() + ": " + given;
     }
 
     /**

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Problem;
-import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.Changes;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.NotFound;
@@ -41,50 +40,6 @@ final class Answer implements HttpResponse {
 
     private final int status;
     private final Object body;
-
-    /**
-     * What was done.
-     *
-     * @param model full name
-     * @param version its number; null: it concerns the model as a whole
-     * @param url of the page that shows the outcome, relative to the root of Jenkins
-     * @param transition the move between stages; null: it was none
-     */
-    record Done(String model, Integer version, String url, Transition transition) {
-
-        @NonNull
-        static Done model(@NonNull ModelName name) {
-            return new Done(name.value(), null, Links.model(name), null);
-        }
-
-        @NonNull
-        static Done version(@NonNull ModelName name, int version) {
-            return new Done(name.value(), version, Links.version(name, version), null);
-        }
-
-        @NonNull
-        static Done moved(@NonNull ModelName name, @NonNull Event.Transitioned event) {
-            Transition transition = new Transition(
-                    event.kind(),
-                    event.version(),
-                    event.from(),
-                    event.to(),
-                    event.replaced(),
-                    event.replacedTo(),
-                    event.reason());
-            return new Done(name.value(), event.version(), Links.version(name, event.version()), transition);
-        }
-
-        /** The same, shown on another page. */
-        @NonNull
-        Done at(@NonNull String page) {
-            return new Done(model, version, page, transition);
-        }
-    }
-
-    /** As in the ledger. */
-    record Transition(
-            String kind, int version, String from, String to, Integer replaced, String replacedTo, String reason) {}
 
     /**
      * Why nothing was done.
@@ -171,13 +126,6 @@ final class Answer implements HttpResponse {
         } catch (RegistryException e) {
             throw new InputException(new Problem(e.getMessage(), parameter, null), e);
         }
-    }
-
-    /** What makes a repeated request do nothing twice: no other user and no build can have chosen the same. */
-    @CheckForNull
-    static String once(@CheckForNull String key) {
-        String given = Util.fixEmptyAndTrim(key);
-        return given == null ? null : CurrentUser.actor().phrase() + ": " + given;
     }
 
     private static Answer refused(ModelName name, int status, Refusal refusal, Exception why) {

@@ -22,12 +22,13 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What stood in a stage at a time.
+ * What stood in the stages of a model at a time.
  *
  * @param asked the time as it was asked for
  * @param time the time; null: it could not be understood
  * @param problem why not; null: it was
- * @param stays what stood there, the version that entered last first: in a stage with one champion that is the champion
+ * @param stays what stood there, stage by stage, in each the version that entered last first: where there is one champion,
+ *     that is it
  */
 @ExportedBean(defaultVisibility = 999)
 public record At(
@@ -49,20 +50,22 @@ public record At(
     private static final Logger LOGGER = Logger.getLogger(At.class.getName());
 
     /**
+     * @param stages names
      * @param asked as the request says it; blank: nothing was asked
      */
     @CheckForNull
-    static At of(@NonNull Model model, @NonNull String stage, @CheckForNull String asked) {
+    public static At of(@NonNull Model model, @NonNull List<String> stages, @CheckForNull String asked) {
         String text = Util.fixEmptyAndTrim(asked);
         if (text == null) {
             return null;
         }
         try {
             Instant time = parse(text);
-            List<Stay> stays = Newest.first(model.history(stage).stream()
-                            .filter(tenure -> tenure.covers(time))
-                            .toList())
-                    .map(tenure -> Stay.of(model, tenure))
+            List<Stay> stays = stages.stream()
+                    .flatMap(stage -> Newest.first(model.history(stage).stream()
+                                    .filter(tenure -> tenure.covers(time))
+                                    .toList())
+                            .map(tenure -> Stay.of(model, stage, tenure)))
                     .toList();
             return new At(text, Moment.of(time), null, stays);
         } catch (DateTimeParseException e) {

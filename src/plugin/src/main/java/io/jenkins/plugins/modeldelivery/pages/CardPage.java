@@ -86,7 +86,7 @@ public final class CardPage implements ModelObject {
         }
         return Answer.to(model.name(), Permissions.CONFIGURE, changes -> {
             changes.editCard(texts);
-            return Answer.Done.model(model.name()).at(Links.model(model.name()) + "card/");
+            return Done.model(model.name()).at(Links.model(model.name()) + "card/");
         });
     }
 

@@ -10,12 +10,13 @@ import io.jenkins.plugins.modeldelivery.registry.CardField;
 import java.util.Map;
 
 /** Events as sentences. */
-final class EventWords {
+public final class EventWords {
 
     private EventWords() {}
 
+    /** What happened, in a sentence without its full stop. */
     @NonNull
-    static String what(@NonNull Event event) {
+    public static String what(@NonNull Event event) {
         if (event instanceof Event.ModelCreated) {
             return Messages.EventWords_created();
         }

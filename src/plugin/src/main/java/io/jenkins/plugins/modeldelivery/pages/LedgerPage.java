@@ -82,8 +82,9 @@ public final class LedgerPage implements ModelObject {
     @Exported
     @NonNull
     public List<Stay> getHistory() throws IOException {
-        return Newest.first(model.history(getStage()))
-                .map(tenure -> Stay.of(model, tenure))
+        String stage = getStage();
+        return Newest.first(model.history(stage))
+                .map(tenure -> Stay.of(model, stage, tenure))
                 .toList();
     }
 
@@ -91,7 +92,7 @@ public final class LedgerPage implements ModelObject {
     @CheckForNull
     @Exported
     public At getAt() throws IOException {
-        return At.of(model, getStage(), parameter("at"));
+        return At.of(model, List.of(getStage()), parameter("at"));
     }
 
     /** Which part of the lines is shown. */

@@ -46,9 +46,9 @@ public final class ModelActions {
         return Answer.to(
                 model,
                 Permissions.PROMOTE,
-                changes -> Answer.Done.moved(
+                changes -> Done.moved(
                                 model,
-                                changes.once(Answer.once(once))
+                                changes.once(CurrentUser.once(once))
                                         .rollback(
                                                 Answer.stage(model, stage, "stage"),
                                                 number(version),
@@ -89,7 +89,7 @@ public final class ModelActions {
             }
             ModelAccess.acl(target).checkPermission(Permissions.REGISTER);
             ModelRegistry.get().rename(model, target, CurrentUser.actor());
-            return Answer.Done.model(target);
+            return Done.model(target);
         });
     }
 
@@ -98,7 +98,7 @@ public final class ModelActions {
     public HttpResponse doDelete(@QueryParameter String reason) throws IOException {
         return Answer.to(model, Permissions.DELETE, changes -> {
             ModelRegistry.get().delete(model, Util.fixEmptyAndTrim(reason), CurrentUser.actor());
-            return Answer.Done.model(model).at(Links.folder(model.folder()));
+            return Done.model(model).at(Links.folder(model.folder()));
         });
     }
 
@@ -109,7 +109,7 @@ public final class ModelActions {
     private Answer act(Permission permission, Act act) throws IOException {
         return Answer.to(model, permission, changes -> {
             act.on(changes);
-            return Answer.Done.model(model);
+            return Done.model(model);
         });
     }
 

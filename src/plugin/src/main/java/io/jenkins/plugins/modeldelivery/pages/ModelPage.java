@@ -41,7 +41,8 @@ public final class ModelPage implements ModelObject, StaplerFallback {
 
     private final Model model;
 
-    ModelPage(@NonNull Model model) {
+    /** @param model that the current user may view */
+    public ModelPage(@NonNull Model model) {
         this.model = model;
     }
 
@@ -180,6 +181,14 @@ public final class ModelPage implements ModelObject, StaplerFallback {
         return getPaging().of(Newest.first(all).toList()).stream()
                 .map(version -> new VersionRow(model.name(), version))
                 .toList();
+    }
+
+    /** What stood in each stage at the time asked for; null: no time was asked for. */
+    @CheckForNull
+    @Exported
+    public At getAt() throws IOException {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return At.of(model, ModelRegistry.get().stages().names(), request == null ? null : request.getParameter("at"));
     }
 
     /** Versions that are no more, newest first. */

@@ -39,6 +39,12 @@ public final class ModelsPage implements ModelObject {
         this.folder = folder;
     }
 
+    /** A list that nobody asked for by a request. */
+    public ModelsPage(@NonNull ListQuery query) {
+        folder = query.query().folder();
+        this.query = query;
+    }
+
     @Override
     public String getDisplayName() {
         return Messages.ModelsPage_displayName();

@@ -10,6 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * The time a version stood in a stage.
  *
+ * @param stage name
  * @param version its number
  * @param url of its page, relative to the root of Jenkins
  * @param from when it entered
@@ -22,6 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 999)
 public record Stay(
+        @Exported String stage,
         @Exported int version,
         @Exported String url,
         @Exported Moment from,
@@ -32,9 +34,16 @@ public record Stay(
         @Exported String why,
         @Exported boolean deleted) {
 
+    /** How the stage is shown. */
     @NonNull
-    static Stay of(@NonNull Model model, @NonNull Tenure tenure) {
+    public StageMark mark() {
+        return StageMark.of(stage);
+    }
+
+    @NonNull
+    static Stay of(@NonNull Model model, @NonNull String stage, @NonNull Tenure tenure) {
         return new Stay(
+                stage,
                 tenure.version(),
                 Links.version(model.name(), tenure.version()),
                 Moment.of(tenure.from()),

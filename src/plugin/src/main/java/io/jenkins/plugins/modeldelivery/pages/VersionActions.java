@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.pages;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.security.Permission;
+import io.jenkins.plugins.modeldelivery.config.CurrentUser;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
@@ -32,9 +33,9 @@ public final class VersionActions {
         return Answer.to(
                 model,
                 Permissions.PROMOTE,
-                changes -> Answer.Done.moved(
+                changes -> Done.moved(
                         model,
-                        changes.once(Answer.once(once))
+                        changes.once(CurrentUser.once(once))
                                 .promote(version, Answer.stage(model, to, "to"), Util.fixEmptyAndTrim(reason))));
     }
 
@@ -44,8 +45,8 @@ public final class VersionActions {
         return Answer.to(
                 model,
                 Permissions.PROMOTE,
-                changes -> Answer.Done.moved(
-                        model, changes.once(Answer.once(once)).archive(version, Util.fixEmptyAndTrim(reason))));
+                changes -> Done.moved(
+                        model, changes.once(CurrentUser.once(once)).archive(version, Util.fixEmptyAndTrim(reason))));
     }
 
     /** Says that the version may enter a stage or may not, or takes that back. */
@@ -82,7 +83,7 @@ public final class VersionActions {
     public HttpResponse doDelete(@QueryParameter String reason) throws IOException {
         return Answer.to(model, Permissions.DELETE, changes -> {
             changes.deleteVersion(version, Util.fixEmptyAndTrim(reason));
-            return Answer.Done.version(model, version).at(Links.model(model));
+            return Done.version(model, version).at(Links.model(model));
         });
     }
 
@@ -93,7 +94,7 @@ public final class VersionActions {
     private Answer act(Permission permission, Act act) throws IOException {
         return Answer.to(model, permission, changes -> {
             act.on(changes);
-            return Answer.Done.version(model, version);
+            return Done.version(model, version);
         });
     }
 

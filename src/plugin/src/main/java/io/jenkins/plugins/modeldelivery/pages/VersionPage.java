@@ -37,7 +37,8 @@ public final class VersionPage implements ModelObject, StaplerFallback {
     private List<InputRow> inputs;
     private List<Candidacy> candidacies;
 
-    VersionPage(@NonNull Model model, @NonNull Version version) {
+    /** @param model that the current user may view */
+    public VersionPage(@NonNull Model model, @NonNull Version version) {
         this.model = model;
         this.version = version;
     }
