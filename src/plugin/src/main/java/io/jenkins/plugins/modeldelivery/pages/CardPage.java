@@ -4,23 +4,29 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.CardField;
 import io.jenkins.plugins.modeldelivery.registry.Model;
+import io.jenkins.plugins.modeldelivery.registry.ModelCard;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
 
-/** The card of a model: what people wrote about it, and what is known of the version that leads. */
+/** The card of a model: what people wrote about it, and what is known of the version that serves. */
 @ExportedBean
 public final class CardPage implements ModelObject {
 
@@ -57,10 +63,29 @@ public final class CardPage implements ModelObject {
                 .toList();
     }
 
-    /** The version that the facts are of: the champion of the last stage that has one, else the newest; null: none. */
+    /** What is known of the model, from its ledger: facts only. */
+    @NonNull
+    public List<ModelCard.Section> getFacts() throws IOException {
+        return card().sections().stream()
+                .filter(section -> section.key() == null)
+                .toList();
+    }
+
+    /** Number of the version that the facts are of; null: there is none. */
     @CheckForNull
-    public VersionPage getVersion() throws IOException {
-        return getOwner().leading();
+    public Integer getVersion() throws IOException {
+        return card().version();
+    }
+
+    /** {@code .../card/model-card.md}: the whole of it as a document to keep elsewhere. */
+    @GET
+    @WebMethod(name = "model-card.md")
+    public HttpResponse doMarkdown() throws IOException {
+        return new Document(card().markdown());
+    }
+
+    private ModelCard card() throws IOException {
+        return ModelCard.of(model, ModelRegistry.get().stages(model.name()));
     }
 
     /** Whether the current user may write. */
@@ -122,6 +147,17 @@ public final class CardPage implements ModelObject {
                     edit == null ? null : edit.event().text(),
                     edit == null ? null : edit.actor().phrase(),
                     edit == null ? null : Moment.of(edit.time()));
+        }
+    }
+
+    private record Document(String text) implements HttpResponse {
+        @Override
+        public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node) throws IOException {
+            rsp.setContentType("text/markdown;charset=UTF-8");
+            rsp.setHeader("Content-Disposition", "attachment; filename=\"model-card.md\"");
+            rsp.setHeader("X-Content-Type-Options", "nosniff");
+            rsp.setHeader("Cache-Control", "private, no-cache");
+            rsp.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.CardField;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
-import io.jenkins.plugins.modeldelivery.registry.Stage;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,19 +122,6 @@ public final class ModelPage implements ModelObject, StaplerFallback {
     private String card(CardField field) {
         Version.Recorded<Event.CardEdited> edit = model.card().get(field.key());
         return edit == null ? null : edit.event().text();
-    }
-
-    /** The page of the version whose facts stand for the model; null: there is none. */
-    @CheckForNull
-    VersionPage leading() throws IOException {
-        List<Stage> stages = ModelRegistry.get().stages().order();
-        Optional<Version> leading = Optional.empty();
-        for (int i = stages.size() - 1; i >= 0 && leading.isEmpty(); i--) {
-            leading = model.champion(stages.get(i).name());
-        }
-        return leading.or(model::newest)
-                .map(version -> new VersionPage(model, version))
-                .orElse(null);
     }
 
     /** Whether the current user may roll back and take aliases away. */

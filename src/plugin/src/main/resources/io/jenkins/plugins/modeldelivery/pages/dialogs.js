@@ -3,8 +3,9 @@ Behaviour.specify("[data-model-delivery-dialog]", "model-delivery-dialog", 0, (b
   button.addEventListener("click", () => {
     const template = document.getElementById(button.dataset.modelDeliveryDialog);
     const form = template.content.firstElementChild.cloneNode(true);
-    Behaviour.applySubtree(form, true);
     dialog.modal(form, { title: template.dataset.title, maxWidth: "550px" });
+    // In its place now, the form gets its crumb.
+    Behaviour.applySubtree(form.parentElement);
     form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 });

@@ -86,6 +86,7 @@ class PermissionMatrixTest {
             ModelActions#doMove           POST {model}/move                           CONFIGURE  400
             ModelActions#doDelete         POST {model}/delete                         DELETE     409
             CardPage#doEdit               POST {model}/card/edit                      CONFIGURE  200
+            CardPage#doMarkdown           GET  {model}/card/model-card.md             VIEW       200
             PendingMovesMonitor#doRetry   POST manage/administrativeMonitor/{moves}/retry ADMINISTER 302
             PendingMovesMonitor#doDismiss POST manage/administrativeMonitor/{moves}/dismiss ADMINISTER 302
             FindingMonitor#doDismiss      POST manage/administrativeMonitor/{damage}/dismiss ADMINISTER 302
@@ -109,7 +110,6 @@ class PermissionMatrixTest {
     /** How one gets from one object to another; a new way is asked for everything below it. */
     private static final String WAYS = """
             CardPage#getOwner
-            CardPage#getVersion
             DeletedVersionPage#getOwner
             FolderModels#getTarget
             LedgerPage#getOwner

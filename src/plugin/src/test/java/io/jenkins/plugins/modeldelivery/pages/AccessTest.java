@@ -34,6 +34,7 @@ class AccessTest {
             "api/json",
             "card/",
             "card/api/json",
+            "card/model-card.md",
             "ledger/",
             "ledger/api/json",
             "1/",

@@ -96,7 +96,30 @@ class ActionsTest {
         assertThat(page.asNormalizedText()).contains("Says whether", "a strike damages.", "Flight safety", "by erin");
         assertThat(model(model).card().get(CardField.PURPOSE.key()).event().text())
                 .isEqualTo("Says whether\na strike damages.");
+        // Beside what people wrote stand the facts, and both go into the document.
+        assertThat(page.asNormalizedText()).contains("Where it serves", "v2 since", "auc", "data/words.csv");
+        WebResponse document = client().getPage(new WebRequest(
+                        new URL(jenkins.getURL(), "model-delivery/model/carded/card/model-card.md"), HttpMethod.GET))
+                .getWebResponse();
+        assertThat(document.getContentType()).isEqualTo("text/markdown");
+        assertThat(document.getContentAsString()).contains("# carded", "Flight safety", "data/words.csv");
         assertThat(client().goTo("model-delivery/?q=carded").asNormalizedText()).contains("Says whether");
+    }
+
+    @Test
+    void dialogsPostTheirForms() throws Exception {
+        ModelName model = shelf("dialogs");
+        HtmlPage page = client().goTo("model-delivery/model/dialogs/");
+        ((HtmlButton) page.querySelector("[data-model-delivery-dialog=rollback-prod]")).click();
+        HtmlForm rollback = page.getFormByName("rollback-prod");
+        rollback.getInputByName("reason").setValue("worse on Sundays");
+        HtmlPage after = button(rollback, "type", "submit").click();
+        assertThat(after.getUrl().getPath()).endsWith("/model-delivery/model/dialogs/");
+        assertThat(model(model).champion("prod").orElseThrow().number()).isEqualTo(1);
+        HtmlPage version = client().goTo("model-delivery/model/dialogs/1/");
+        ((HtmlButton) version.querySelector("[data-model-delivery-dialog=archive]")).click();
+        button(version.getFormByName("archive"), "type", "submit").click();
+        assertThat(version(model, 1).stage()).isEqualTo("archived");
     }
 
     @Test

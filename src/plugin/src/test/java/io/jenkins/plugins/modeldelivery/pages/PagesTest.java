@@ -165,6 +165,10 @@ class PagesTest {
         HtmlPage answer =
                 form.getOneHtmlElementByAttribute("button", "type", "submit").click();
         assertThat(answer.asNormalizedText()).contains("No version stood in staging at 2020-02-29T12:00:00Z.");
+        String page = "model-delivery/model/mist/";
+        assertThat(text(page + "?at=" + prod.get(0).from()))
+                .containsPattern("prod\\s+v1 from \\S+ to \\S+, moved there by carol");
+        assertThat(text(page + "?at=2020-02-29")).contains("No version stood in any stage at 2020-02-29T00:00:00Z.");
         JSONObject json = client.getJSON("model-delivery/model/mist/ledger/api/json?stage=prod&at="
                         + prod.get(1).from())
                 .getJSONObject();
