@@ -6,7 +6,6 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.security.Permission;
-import hudson.security.csrf.CrumbIssuer;
 import io.jenkins.plugins.modeldelivery.config.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
@@ -15,17 +14,11 @@ import io.jenkins.plugins.modeldelivery.ledger.Actor;
 import io.jenkins.plugins.modeldelivery.pages.Shelf;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,8 +122,6 @@ class PermissionMatrixTest {
 
     /** The models of the folder team, by the folder and from the root. */
     private static final List<String> BASES = List.of("job/team/model-delivery", "model-delivery/folder/team");
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static JenkinsRule jenkins;
 
@@ -282,7 +273,7 @@ class PermissionMatrixTest {
         }
         assertThat(wrong).isEmpty();
         for (String list : List.of("model-delivery/", "model-delivery/api/json", "job/other/model-delivery/")) {
-            assertThat(send("outsider", "GET", list, false).body())
+            assertThat(Requests.send(jenkins, "outsider", "GET", list, false).body())
                     .as(list)
                     .contains("snow")
                     .doesNotContain("rain");
@@ -361,7 +352,7 @@ class PermissionMatrixTest {
 
     /** Status and body, without what differs from one request to the next. */
     private static String told(String role, String verb, String path) throws Exception {
-        HttpResponse<String> answer = send(role, verb, path, true);
+        HttpResponse<String> answer = Requests.send(jenkins, role, verb, path, true);
         return answer.statusCode() + " " + answer.body().replaceAll("@[0-9a-f]+", "@");
     }
 
@@ -392,27 +383,12 @@ class PermissionMatrixTest {
 
     private static HttpResponse<String> expect(
             List<String> wrong, String role, String verb, String path, boolean crumb, int expected) throws Exception {
-        HttpResponse<String> answer = send(role, verb, path, crumb);
+        HttpResponse<String> answer = Requests.send(jenkins, role, verb, path, crumb);
         if (answer.statusCode() != expected) {
             wrong.add(role + " " + verb + (crumb ? " with crumb " : " ") + path + ": " + answer.statusCode()
                     + " instead of " + expected);
         }
         return answer;
-    }
-
-    private static HttpResponse<String> send(String role, String verb, String path, boolean crumb)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(jenkins.jenkins.getRootUrl() + path))
-                .method(verb, HttpRequest.BodyPublishers.noBody());
-        if (!role.equals("anonymous")) {
-            byte[] who = (role + ":" + role).getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(who));
-        }
-        if (crumb) {
-            CrumbIssuer issuer = jenkins.jenkins.getCrumbIssuer();
-            request.header(issuer.getCrumbRequestField(), issuer.getCrumb((jakarta.servlet.ServletRequest) null));
-        }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static Model model() throws Exception {
