@@ -3,10 +3,7 @@ package io.jenkins.plugins.modeldelivery.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.Permission;
@@ -36,8 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jenkins.util.BuildListenerAdapter;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -46,22 +41,26 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 public class StepWork {
 
-    private final StepContext context;
+    private final Workplace place;
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final ModelName model;
     private final Registry registry;
 
     StepWork(@NonNull StepContext context, @NonNull ModelAddress address) throws IOException, InterruptedException {
-        this.context = context;
-        this.run = require(context, Run.class);
-        this.listener = require(context, TaskListener.class);
+        this(new PipelineWorkplace(context), address);
+    }
+
+    StepWork(@NonNull Workplace place, @NonNull ModelAddress address) throws IOException, InterruptedException {
+        this.place = place;
+        this.run = place.run();
+        this.listener = place.listener();
         this.registry = ModelRegistry.get();
         this.model = address.now(registry);
     }
 
     StepWork(@NonNull StepWork other) {
-        this.context = other.context;
+        this.place = other.place;
         this.run = other.run;
         this.listener = other.listener;
         this.model = other.model;
@@ -69,14 +68,7 @@ public class StepWork {
     }
 
     static <T> T require(StepContext context, Class<T> type) throws IOException, InterruptedException {
-        T value = context.get(type);
-        if (value == null) {
-            throw new AbortException(
-                    type == FilePath.class
-                            ? "There is no workspace here. Put the step into node {...}, or into a stage with an agent"
-                            : "The step has no " + type.getSimpleName() + " here");
-        }
-        return value;
+        return PipelineWorkplace.require(context, type);
     }
 
     @NonNull
@@ -107,7 +99,7 @@ public class StepWork {
     /** The workspace. */
     @NonNull
     public FilePath workspace() throws IOException, InterruptedException {
-        return require(context, FilePath.class);
+        return place.workspace();
     }
 
     /**
@@ -152,13 +144,13 @@ public class StepWork {
     /** Which commit the build works on; null when it does not say. */
     @CheckForNull
     public Lineage.Code code() throws IOException, InterruptedException {
-        return BuildFacts.code(require(context, EnvVars.class));
+        return BuildFacts.code(place.environment());
     }
 
     /** Unique for this step of this build; the same after a restart, and after the job got another name. */
     @NonNull
     public String key() throws IOException, InterruptedException {
-        return BuildIdentity.key(run, node().getId());
+        return BuildIdentity.key(run, place.step());
     }
 
     /** Moves of the model between stages that the step makes once, even if a restart of Jenkins repeats it. */
@@ -236,7 +228,7 @@ public class StepWork {
             @CheckForNull String stage,
             @NonNull String headline)
             throws IOException, InterruptedException {
-        ModelBuildAction.add(run, new ModelFact(kind, level, model.value(), version, stage, headline, node().getId()));
+        ModelBuildAction.add(run, new ModelFact(kind, level, model.value(), version, stage, headline, place.step()));
     }
 
     /** Ties the model file of a version to this build, which made it. What cannot be noted is told, and changes nothing. */
@@ -268,22 +260,14 @@ public class StepWork {
         FilePath directory = file.getParent();
         run.pickArtifactManager()
                 .archive(
-                        directory,
-                        require(context, Launcher.class),
-                        BuildListenerAdapter.wrap(listener),
-                        Map.of(path, file.getName()));
+                        directory, place.launcher(), BuildListenerAdapter.wrap(listener), Map.of(path, file.getName()));
         say("Archived " + path);
     }
 
     /** Lets the build go on as UNSTABLE, and marks the step as the reason; the log has told the reason already. */
     public void unstable(@NonNull String message) throws IOException, InterruptedException {
         say("The build goes on, marked UNSTABLE");
-        node().addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
-        run.setResult(Result.UNSTABLE);
-    }
-
-    private FlowNode node() throws IOException, InterruptedException {
-        return require(context, FlowNode.class);
+        place.unstable(message);
     }
 
     /** What a build hears of a model that does not exist and of one that it may not see: the same. */

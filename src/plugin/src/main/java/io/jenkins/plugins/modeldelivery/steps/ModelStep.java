@@ -47,11 +47,20 @@ public abstract class ModelStep extends Step implements Serializable {
         if (run == null) {
             throw new AbortException("There is no build here");
         }
+        check(run);
+        return execution(context);
+    }
+
+    /**
+     * Checks all parameters as a build is to use them; does nothing that could block.
+     *
+     * @throws AbortException that lists all mistakes, if there are any
+     */
+    public final void check(@NonNull Run<?, ?> run) throws AbortException {
         Mistakes mistakes = new Mistakes();
         mistakes.model(model, ModelAccess.folder(run.getParent()));
         check(mistakes);
         mistakes.throwIfAny(getDescriptor().getFunctionName());
-        return execution(context);
     }
 
     /** A list as lines: what a form's text area sends as one text becomes one element a line. */
