@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy("..document..")
             .layer("gate")
             .definedBy("..gate..")
+            .layer("testreport")
+            .definedBy("..testreport..")
             .layer("ledger")
             .definedBy("..ledger..")
             .layer("blob")
@@ -50,8 +52,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("blob", "policy", "registry", "watch")
             .whereLayer("gate")
             .mayOnlyBeAccessedByLayers("policy", "registry", "watch")
+            .whereLayer("testreport")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("document")
-            .mayOnlyBeAccessedByLayers("gate", "ledger", "blob", "policy", "registry", "watch");
+            .mayOnlyBeAccessedByLayers("gate", "testreport", "ledger", "blob", "policy", "registry", "watch");
 
     static final ArchRule NO_CONSOLE = noClasses()
             .should()

@@ -8,11 +8,13 @@ import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares data with what a version learned from, and records the verdict. */
@@ -67,6 +69,9 @@ final class DriftCommand extends RegistryCall {
             description = "Below this many rows there is no verdict. Default: 100")
     private Integer minRows;
 
+    @Mixin
+    private JUnitOption junit;
+
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
@@ -77,6 +82,7 @@ final class DriftCommand extends RegistryCall {
                 columns.stream().map(ColumnSyntax::parse).toList();
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
+        junit.check();
         try (Registry registry = openForReading();
                 Scratch scratch = Scratch.create()) {
             String which = version == null ? registry.stages().last().name() : version;
@@ -98,6 +104,7 @@ final class DriftCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
+            junit.write(TestSuite.of(result));
             try (Registry writable = openForWriting()) {
                 writable.record(
                         name,

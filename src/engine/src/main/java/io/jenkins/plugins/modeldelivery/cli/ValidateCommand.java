@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,9 @@ final class ValidateCommand extends RegistryCall {
     @Option(names = "--gate", paramLabel = "GATE", description = "A condition, see below; repeatable.")
     private List<String> gates = new ArrayList<>();
 
+    @Mixin
+    private JUnitOption junit;
+
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
@@ -74,6 +78,7 @@ final class ValidateCommand extends RegistryCall {
         }
         // What cannot be recorded need not be measured. Others may write while the measuring goes on.
         openExisting().close();
+        junit.check();
         try (Registry registry = openForReading();
                 Scratch scratch = Scratch.create()) {
             Model model = registry.get(name);
@@ -103,6 +108,7 @@ final class ValidateCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
+            junit.write(TestSuite.of(result));
             try (Registry writable = openForWriting()) {
                 writable.record(
                         name,

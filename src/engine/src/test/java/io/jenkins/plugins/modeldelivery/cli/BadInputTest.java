@@ -92,6 +92,21 @@ class BadInputTest {
     }
 
     @Test
+    void testsAreNotWrittenOverADirectory() throws Exception {
+        Answer answer = Answer.of(
+                "drift",
+                "--registry",
+                registry.toString(),
+                "--model",
+                "m",
+                "--data",
+                "data.csv",
+                "--junit",
+                directory.toString());
+        check(answer, "--junit: " + directory + " is a directory", "Name a file");
+    }
+
+    @Test
     void aMistypedOptionIsSuggested() {
         Answer answer = Answer.of("train", "--modle", "m");
         assertThat(answer.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

@@ -86,9 +86,32 @@ class DeliveryLoopTest {
                 "--data",
                 DATA.resolve("1994-1995.csv.gz").toString(),
                 "--gate",
-                "auc min=0.999");
+                "auc min=0.999",
+                "--junit",
+                directory.resolve("tests/gates.xml").toString());
         assertThat(failed.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(failed.out()).contains("validation failed: 0 of 1 gates hold");
+        assertThat(directory.resolve("tests/gates.xml"))
+                .content()
+                .contains("<testcase classname=\"m.gates\" name=\"auc min\"")
+                .contains("<failure message=\"auc 0.");
+        Answer drifted = Answer.of(
+                "drift",
+                "--registry",
+                registry,
+                "--model",
+                "m",
+                "--version",
+                "1",
+                "--data",
+                DATA.resolve("1994-1995.csv.gz").toString(),
+                "--junit",
+                directory.resolve("tests/drift.xml").toString());
+        assertThat(drifted.exitCode()).as(drifted.err()).isIn(ExitCode.OK, ExitCode.REFUSED);
+        assertThat(directory.resolve("tests/drift.xml"))
+                .content()
+                .contains("<testcase classname=\"m.columns\" name=\"operator\"")
+                .contains("<testcase classname=\"m.drift\" name=\"data set\"");
         Answer promoted = Answer.of("promote", "--registry", registry, "--model", "m", "--to", "staging");
         assertThat(promoted.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(promoted.err()).contains("staging").contains("v1");
