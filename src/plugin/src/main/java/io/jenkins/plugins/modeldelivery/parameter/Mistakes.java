@@ -9,7 +9,9 @@ import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with the parameters of a step, so that the user hears of all of it at once. */
@@ -20,13 +22,41 @@ public final class Mistakes {
 
     private final List<Problem> problems = new ArrayList<>();
 
+    /** Parameters whose arguments were left out: that they are missing is no news. */
+    private final Set<String> unusable = new HashSet<>();
+
+    /**
+     * Notes an argument that is left out because nothing can be made of it; what follows from that is not told as well.
+     *
+     * @param parameter which is wrong
+     * @param what is wrong with it, one sentence without its full stop
+     * @param advice what to do; may be null
+     */
+    public void unusable(@NonNull String parameter, @NonNull String what, @CheckForNull String advice) {
+        problems.add(new Problem(what, parameter, advice));
+        unusable.add(parameter);
+    }
+
+    /** How many there are so far. */
+    int count() {
+        return problems.size();
+    }
+
+    /** Adds all that another collection holds. */
+    public void addAll(@NonNull Mistakes others) {
+        problems.addAll(others.problems);
+        unusable.addAll(others.unusable);
+    }
+
     /**
      * @param parameter which is wrong
      * @param what is wrong with it, one sentence without its full stop
      * @param advice what to do; may be null
      */
     public void add(@NonNull String parameter, @NonNull String what, @CheckForNull String advice) {
-        problems.add(new Problem(what, parameter, advice));
+        if (!unusable.contains(parameter)) {
+            problems.add(new Problem(what, parameter, advice));
+        }
     }
 
     /** Adds what another check found. */

@@ -24,6 +24,9 @@ public abstract class ModelStep extends Step implements Serializable {
 
     private final String model;
 
+    /** What was wrong with the arguments it was made of; null after it was checked, and if nothing was. */
+    private transient Mistakes arguments;
+
     protected ModelStep(@CheckForNull String model) {
         this.model = Util.fixEmptyAndTrim(model);
     }
@@ -32,6 +35,11 @@ public abstract class ModelStep extends Step implements Serializable {
     @NonNull
     public String getModel() {
         return model == null ? "" : model;
+    }
+
+    /** @param mistakes in the arguments that the step was made of; told when it starts */
+    final void made(@NonNull Mistakes mistakes) {
+        arguments = mistakes;
     }
 
     /** Checks the parameters other than {@link #getModel()}; does nothing that could block. */
@@ -58,6 +66,9 @@ public abstract class ModelStep extends Step implements Serializable {
      */
     public final void check(@NonNull Run<?, ?> run) throws AbortException {
         Mistakes mistakes = new Mistakes();
+        if (arguments != null) {
+            mistakes.addAll(arguments);
+        }
         mistakes.model(model, ModelAccess.folder(run.getParent()));
         check(mistakes);
         mistakes.throwIfAny(getDescriptor().getFunctionName());

@@ -11,11 +11,15 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.parameter.Arguments;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -60,6 +64,19 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return context;
+    }
+
+    /**
+     * Makes the step of what a Pipeline script says. Arguments that nothing can be made of are told when the step starts,
+     * together with everything else that is wrong.
+     */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        Mistakes mistakes = new Mistakes();
+        Map<String, Object> usable = Arguments.usable(clazz, arguments, mistakes);
+        Step step = DescribableModel.of(clazz).instantiate(usable, null);
+        ((ModelStep) step).made(mistakes);
+        return step;
     }
 
     @POST
