@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.registry;
 
+import io.jenkins.plugins.modeldelivery.document.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ public final class Selector {
                 .orElseThrow(() -> model.damage() != null
                         ? unreadable(model, spec)
                         : new NotFound("Model '" + model.name() + "' has no version '" + spec + "'. "
-                                + "Name a version by its number, a stage, an alias or '" + NEWEST + "': "
+                                + nearest(model, spec, stages) + "Name a version by its number, a stage, an alias or '"
+                                + NEWEST + "': "
                                 + known(model)));
     }
 
@@ -43,6 +45,16 @@ public final class Selector {
         return new RegistryException("Model '" + model.name() + "' has no version '" + spec
                 + "' in that part of its ledger that can be read. " + model.damage()
                 + ". Restore the file from a backup.");
+    }
+
+    /** {@code Did you mean 'prod'? }, or nothing. */
+    private static String nearest(Model model, String spec, Stages stages) {
+        List<String> names = new ArrayList<>(stages.names());
+        names.addAll(model.aliases().keySet());
+        names.add(NEWEST);
+        return Nearest.of(spec, names)
+                .map(name -> "Did you mean '" + name + "'? ")
+                .orElse("");
     }
 
     private static String known(Model model) {

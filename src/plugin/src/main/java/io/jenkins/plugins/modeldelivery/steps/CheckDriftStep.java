@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Drift;
+import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -76,10 +78,17 @@ public final class CheckDriftStep extends VersionedEngineStep {
     public Request prepare(@NonNull Preparation preparation)
             throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.REGISTER);
-        Version version = getVersion() != null
-                ? preparation.version(getVersion())
-                : inStage(
-                        preparation, stage == null ? preparation.stages().last().name() : stage);
+        Lookups lookups = new Lookups();
+        lookups.find("data", () -> preparation.input("data", data));
+        Optional<Version> found = lookups.find(
+                "version",
+                () -> getVersion() != null
+                        ? preparation.version(getVersion())
+                        : inStage(
+                                preparation,
+                                stage == null ? preparation.stages().last().name() : stage));
+        lookups.refuse("checkDrift");
+        Version version = found.orElseThrow();
         preparation.choose(version);
         preparation.used(version);
         return new DriftRequest(
@@ -90,7 +99,7 @@ public final class CheckDriftStep extends VersionedEngineStep {
                         EngineModels.of(
                                 preparation.model(), version, "checkDrift", "a version that trainModel trained"),
                         "model.zip"),
-                preparation.input("data", data),
+                data,
                 columns.stream().map(DriftColumn::toRule).toList(),
                 alpha,
                 correction == null ? null : DriftRequest.Correction.valueOf(correction.toUpperCase(Locale.ROOT)),

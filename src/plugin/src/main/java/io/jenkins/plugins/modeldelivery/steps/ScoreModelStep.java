@@ -11,11 +11,13 @@ import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.outcome.Scores;
+import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Predicts the rows of a file. Returns {@link Scores}. */
@@ -47,7 +49,11 @@ public final class ScoreModelStep extends VersionedEngineStep {
     public Request prepare(@NonNull Preparation preparation)
             throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.VIEW);
-        Version version = preparation.version(getVersion());
+        Lookups lookups = new Lookups();
+        lookups.find("data", () -> preparation.input("data", data));
+        Optional<Version> found = lookups.find("version", () -> preparation.version(getVersion()));
+        lookups.refuse("scoreModel");
+        Version version = found.orElseThrow();
         preparation.choose(version);
         preparation.used(version);
         return new ScoreRequest(
@@ -57,7 +63,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
                 preparation.fetch(
                         EngineModels.of(preparation.model(), version, "scoreModel", "the tool that trained it"),
                         "model.zip"),
-                preparation.input("data", data),
+                data,
                 output,
                 null);
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -93,17 +94,23 @@ public final class TrainModelStep extends EngineStep {
     @Override
     public Request prepare(@NonNull Preparation preparation) throws IOException, InterruptedException {
         preparation.demand(Permissions.REGISTER);
+        Lookups lookups = new Lookups();
+        lookups.find("data", () -> preparation.input("data", data));
+        if (testData != null) {
+            lookups.find("testData", () -> preparation.input("testData", testData));
+        }
+        lookups.refuse("trainModel");
         return new TrainRequest(
                 preparation.model().value(),
                 preparation.out(),
-                preparation.input("data", data),
+                data,
                 target,
                 task == null ? null : Task.valueOf(task.toUpperCase(Locale.ROOT)),
                 trainer == null ? null : trainer.spec(),
                 features,
                 ignore,
                 positive,
-                testData == null ? null : preparation.input("testData", testData),
+                testData,
                 test,
                 timeColumn,
                 seed,

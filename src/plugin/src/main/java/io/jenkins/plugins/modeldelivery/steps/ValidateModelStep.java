@@ -14,8 +14,10 @@ import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Validation;
+import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -73,16 +75,29 @@ public final class ValidateModelStep extends VersionedEngineStep {
     public Request prepare(@NonNull Preparation preparation)
             throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.REGISTER);
-        Version candidate = preparation.version(getVersion());
+        Lookups lookups = new Lookups();
+        if (data != null) {
+            lookups.find("data", () -> preparation.input("data", data));
+        } else {
+            lookups.find("predictions", () -> preparation.input("predictions", predictions));
+        }
+        Optional<Version> found = lookups.find("version", () -> preparation.version(getVersion()));
+        Version against = baseline == null
+                ? null
+                : lookups.find("baseline", () -> against(preparation)).orElse(null);
+        List<Gate> conditions = gates.stream()
+                .map(gate -> gate.toGate(Gate.Level.valueOf(onFailure)))
+                .toList();
+        if (found.isPresent()) {
+            lookups.find("gates", () -> {
+                Gates.check(conditions, found.get().facts().task());
+                return conditions;
+            });
+        }
+        lookups.refuse("validateModel");
+        Version candidate = found.orElseThrow();
         preparation.choose(candidate);
-        Version against = null;
         if (baseline != null) {
-            Optional<Version> found = Selector.find(preparation.state(), baseline, preparation.stages());
-            if (found.isEmpty() && preparation.stages().find(baseline).isEmpty()) {
-                // Neither an empty stage nor anything that exists: say what there is.
-                Selector.select(preparation.state(), baseline, preparation.stages());
-            }
-            against = found.orElse(null);
             if (against == null) {
                 preparation.say("No version of " + preparation.model() + " stands in " + baseline
                         + " yet: there is nothing to compare with");
@@ -96,22 +111,28 @@ public final class ValidateModelStep extends VersionedEngineStep {
         if (against != null) {
             preparation.used(against);
         }
-        List<Gate> conditions = gates.stream()
-                .map(gate -> gate.toGate(Gate.Level.valueOf(onFailure)))
-                .toList();
         return new ValidateRequest(
                 preparation.model().value(),
                 candidate.number(),
                 preparation.out(),
-                data == null ? null : preparation.input("data", data),
+                data,
                 predictions != null ? null : preparation.fetch(engineModel(preparation, candidate), "candidate.zip"),
-                predictions == null ? null : preparation.input("predictions", predictions),
+                predictions,
                 against == null ? null : preparation.fetch(engineModel(preparation, against), "baseline.zip"),
                 against == null ? null : against.number(),
                 against == null ? baseline : against.stage(),
                 positive,
                 conditions,
                 null);
+    }
+
+    /** The baseline; null where its stage is still empty. */
+    private Version against(Preparation preparation) throws IOException, RegistryException {
+        Optional<Version> found = Selector.find(preparation.state(), baseline, preparation.stages());
+        return found.isPresent() || preparation.stages().find(baseline).isPresent()
+                ? found.orElse(null)
+                // Neither a stage nor anything that exists: this says what there is.
+                : Selector.select(preparation.state(), baseline, preparation.stages());
     }
 
     private static BlobRef engineModel(Preparation preparation, Version version) throws AbortException {
