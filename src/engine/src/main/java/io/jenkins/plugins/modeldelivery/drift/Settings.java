@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftRequest.ColumnRule;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,32 +30,32 @@ record Settings(double alpha, Correction correction, double share, int minRows, 
     /**
      * Reads a request.
      *
-     * @throws InputException if a number is out of its range, or a column has two rules
+     * @throws InputException if numbers are out of their range, or columns have two rules: tells all that is wrong
      */
     static Settings of(DriftRequest request) {
         double alpha = request.alpha() == null ? STANDARD.alpha : request.alpha();
         double share = request.share() == null ? STANDARD.share : request.share();
         int minRows = request.minRows() == null ? STANDARD.minRows : request.minRows();
+        Problems problems = new Problems();
         if (!(alpha > 0 && alpha < 1)) {
-            throw new InputException(
-                    "alpha is " + alpha, "alpha", "Give a level of significance between 0 and 1, as 0.05");
+            problems.add("alpha is " + alpha, "alpha", "Give a level of significance between 0 and 1, as 0.05");
         }
         if (!(share >= 0 && share <= 1)) {
-            throw new InputException("share is " + share, "share", "Give a share of the columns from 0 to 1, as 0.3");
+            problems.add("share is " + share, "share", "Give a share of the columns from 0 to 1, as 0.3");
         }
         if (minRows < 1) {
-            throw new InputException("minRows is " + minRows, "minRows", "Give a number of rows from 1 on, as 100");
+            problems.add("minRows is " + minRows, "minRows", "Give a number of rows from 1 on, as 100");
         }
         Map<String, ColumnRule> rules = new LinkedHashMap<>();
         for (ColumnRule rule : request.columns()) {
             if (rule.name() == null || rule.name().isBlank()) {
-                throw new InputException("A column rule has no name", "columns", "Say which column it is for");
-            }
-            if (rules.put(rule.name(), rule) != null) {
-                throw new InputException(
+                problems.add("A column rule has no name", "columns", "Say which column it is for");
+            } else if (rules.put(rule.name(), rule) != null) {
+                problems.add(
                         "Column '" + rule.name() + "' has two rules", "columns", "Put all settings into one of them");
             }
         }
+        problems.refuse();
         return new Settings(
                 alpha,
                 request.correction() == null ? STANDARD.correction : request.correction(),
@@ -67,44 +68,48 @@ record Settings(double alpha, Correction correction, double share, int minRows, 
      * Checks that all rules fit the columns.
      *
      * @param columns what can be compared, with types
-     * @throws InputException if a rule names an unknown column or distance, or an impossible threshold
+     * @throws InputException if rules name unknown columns or distances, or impossible thresholds: tells all that is wrong
      */
     void check(Map<String, Type> columns) {
+        Problems problems = new Problems();
         rules.forEach((name, rule) -> {
             Type type = columns.get(name);
             String where = "columns, rule for '" + name + "'";
             if (type == null) {
-                throw new InputException(
+                problems.add(
                         "The model has no column '" + name + "'",
                         where,
                         Nearest.advice(name, columns.keySet(), "columns of the model"));
-            }
-            List<String> choices = Statistic.choices(type);
-            if (rule.statistic() != null
-                    && Statistic.find(rule.statistic(), type).isEmpty()) {
-                throw new InputException(
-                        "'" + rule.statistic() + "' is no distance for a " + type + " column",
-                        where,
-                        choices.isEmpty()
-                                ? "Leave the statistic out: of dates only the missing ones are compared"
-                                : Nearest.advice(rule.statistic(), choices, "distances"));
-            }
-            threshold(rule.warning(), "warning", where);
-            threshold(rule.drift(), "drift", where);
-            if (rule.warning() != null && rule.drift() != null && rule.warning() > rule.drift()) {
-                throw new InputException(
-                        "The warning threshold " + rule.warning() + " is larger than the drift threshold "
-                                + rule.drift(),
-                        where,
-                        "Warn from a smaller distance on");
+            } else {
+                check(rule, type, where, problems);
             }
         });
+        problems.refuse();
     }
 
-    private static void threshold(Double value, String what, String where) {
+    private static void check(ColumnRule rule, Type type, String where, Problems problems) {
+        List<String> choices = Statistic.choices(type);
+        if (rule.statistic() != null && Statistic.find(rule.statistic(), type).isEmpty()) {
+            problems.add(
+                    "'" + rule.statistic() + "' is no distance for a " + type + " column",
+                    where,
+                    choices.isEmpty()
+                            ? "Leave the statistic out: of dates only the missing ones are compared"
+                            : Nearest.advice(rule.statistic(), choices, "distances"));
+        }
+        threshold(rule.warning(), "warning", where, problems);
+        threshold(rule.drift(), "drift", where, problems);
+        if (rule.warning() != null && rule.drift() != null && rule.warning() > rule.drift()) {
+            problems.add(
+                    "The warning threshold " + rule.warning() + " is larger than the drift threshold " + rule.drift(),
+                    where,
+                    "Warn from a smaller distance on");
+        }
+    }
+
+    private static void threshold(Double value, String what, String where, Problems problems) {
         if (value != null && !(value >= 0 && Double.isFinite(value))) {
-            throw new InputException(
-                    "The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
+            problems.add("The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import java.io.IOException;
@@ -37,44 +38,50 @@ record Order(
 
     /** Checks a request; InputException listing everything that is wrong with it. */
     static Order of(TrainRequest request) throws IOException {
-        Mistakes mistakes = new Mistakes();
-        TrainerInfo trainer = trainer(request, mistakes);
+        Problems problems = new Problems();
+        TrainerInfo trainer = trainer(request, problems);
         Map<String, Object> parameters = trainer == null
                 ? Map.of()
                 : trainer.complete(
-                        request.trainer() == null ? Map.of() : request.trainer().parameters(), mistakes.list());
+                        request.trainer() == null ? Map.of() : request.trainer().parameters(), problems.list());
         boolean fits =
                 trainer == null || request.task() == null || trainer.tasks().contains(request.task());
         if (!fits) {
-            mistakes.add(wrongTask(trainer, request.task()));
+            problems.add(wrongTask(trainer, request.task()));
         }
         double test = request.test() == null ? DEFAULT_TEST : request.test();
         if (!(test > 0 && test < 1)) {
-            mistakes.add(
+            problems.add(
                     "test must be between 0 and 1, not " + request.test(),
                     "parameter test",
                     "It is the share of rows to evaluate on: 0.2 is a fifth.");
         }
         if (request.testData() != null && (request.test() != null || request.timeColumn() != null)) {
-            mistakes.add(
+            problems.add(
                     "testData and " + (request.test() != null ? "test" : "timeColumn") + " exclude each other",
                     "parameter testData",
                     "Give the file of test rows, or say how to split them off.");
         }
         if (request.threads() != null && request.threads() < 1) {
-            mistakes.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
+            problems.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
         }
         if (request.out() == null || !Files.isDirectory(Path.of(request.out()))) {
-            mistakes.add("The output directory does not exist", String.valueOf(request.out()), "Create it.");
+            problems.add("The output directory does not exist", String.valueOf(request.out()), "Create it.");
         }
-        List<String> columns = columns(request.data(), "data", mistakes);
+        List<String> columns = columns(request.data(), "data", problems);
         if (request.testData() != null) {
-            columns(request.testData(), "testData", mistakes);
+            List<String> tested = columns(request.testData(), "testData", problems);
+            if (tested != null && request.target() != null && !tested.contains(request.target())) {
+                problems.add(
+                        "There is no column '" + request.target() + "' in " + request.testData(),
+                        "parameter testData",
+                        "The rows to evaluate on need the target as well.");
+            }
         }
         if (columns != null) {
-            columns(request, columns, mistakes);
+            columns(request, columns, problems);
         }
-        mistakes.refuse();
+        problems.refuse();
         Algorithm.of(trainer).require();
         return new Order(
                 request,
@@ -96,14 +103,14 @@ record Order(
                 "Take " + String.join(", ", able) + ".");
     }
 
-    private static TrainerInfo trainer(TrainRequest request, Mistakes mistakes) {
+    private static TrainerInfo trainer(TrainRequest request, Problems problems) {
         if (request.trainer() == null || request.trainer().name() == null) {
             return Trainers.ALL.get(0);
         }
         String name = request.trainer().name();
         TrainerInfo found = Trainers.find(name).orElse(null);
         if (found == null) {
-            mistakes.add(
+            problems.add(
                     "There is no trainer '" + name + "'",
                     "parameter trainer",
                     Nearest.advice(name, Trainers.names(), "trainers"));
@@ -112,47 +119,47 @@ record Order(
     }
 
     /** The file's columns; null if the file cannot be used. */
-    private static List<String> columns(String file, String parameter, Mistakes mistakes) throws IOException {
+    private static List<String> columns(String file, String parameter, Problems problems) throws IOException {
         if (file == null || file.isBlank()) {
-            mistakes.add("No file is given", "parameter " + parameter, "Name a CSV or TSV file.");
+            problems.add("No file is given", "parameter " + parameter, "Name a CSV or TSV file.");
             return null;
         }
         try {
             return DataReader.columnNames(Path.of(file));
         } catch (InvalidPathException e) {
-            mistakes.add("'" + file + "' is no file name", "parameter " + parameter, null);
+            problems.add("'" + file + "' is no file name", "parameter " + parameter, null);
         } catch (InputException e) {
-            mistakes.add(e.problem());
+            problems.add(e.problem());
         }
         return null;
     }
 
-    private static void columns(TrainRequest request, List<String> columns, Mistakes mistakes) {
+    private static void columns(TrainRequest request, List<String> columns, Problems problems) {
         if (request.target() == null || request.target().isBlank()) {
-            mistakes.add("No target is given", "parameter target", "Name the column to predict.");
+            problems.add("No target is given", "parameter target", "Name the column to predict.");
         } else {
-            named("target", request.target(), columns, request, mistakes);
+            named("target", request.target(), columns, request, problems);
         }
-        request.features().forEach(f -> named("features", f, columns, request, mistakes));
-        request.ignore().forEach(f -> named("ignore", f, columns, request, mistakes));
+        request.features().forEach(f -> named("features", f, columns, request, problems));
+        request.ignore().forEach(f -> named("ignore", f, columns, request, problems));
         if (request.timeColumn() != null) {
-            named("timeColumn", request.timeColumn(), columns, request, mistakes);
+            named("timeColumn", request.timeColumn(), columns, request, problems);
         }
         if (request.target() != null && request.features().contains(request.target())) {
-            mistakes.add(
+            problems.add(
                     "The target '" + request.target() + "' cannot be a feature as well",
                     "parameter features",
                     "Leave it out.");
         }
         if (request.target() != null && request.target().equals(request.timeColumn())) {
-            mistakes.add("The target cannot be the timeColumn as well", "parameter timeColumn", null);
+            problems.add("The target cannot be the timeColumn as well", "parameter timeColumn", null);
         }
     }
 
     private static void named(
-            String parameter, String name, List<String> columns, TrainRequest request, Mistakes mistakes) {
+            String parameter, String name, List<String> columns, TrainRequest request, Problems problems) {
         if (!columns.contains(name)) {
-            mistakes.add(
+            problems.add(
                     "There is no column '" + name + "' in " + request.data(),
                     "parameter " + parameter,
                     Nearest.advice(name, columns, "columns"));

@@ -43,6 +43,23 @@ class SettingsTest {
                 .hasMessageContaining("minRows");
     }
 
+    @Test
+    void allMistakesAreToldAtOnce() {
+        Frame data = mixed(200, 1, 0);
+        refused(
+                data,
+                rules(
+                        new ColumnRule("nromal", null, null, null, false, false),
+                        new ColumnRule("letters", "ks", -1.0, null, false, false)),
+                "3 things are wrong",
+                "'normal'",
+                "no distance for a categorical column",
+                "-1.0");
+        assertThatThrownBy(() -> Settings.of(
+                        new DriftRequest("m", null, null, null, null, null, 2.0, Correction.BH, 1.5, 0, null)))
+                .hasMessageContainingAll("3 things are wrong", "alpha is 2.0", "share is 1.5", "minRows is 0");
+    }
+
     private static void refused(Frame data, Settings settings, String... parts) {
         assertThatThrownBy(() -> verdict(data, data, settings))
                 .isInstanceOf(InputException.class)

@@ -73,6 +73,14 @@ class BadRequestTest {
     }
 
     @Test
+    void rowsToEvaluateOnWithoutTheTarget() throws IOException {
+        Path test = Files.writeString(dir.resolve("test.csv"), "x,c\n1,a\n");
+        Problem problem = problem(requests.testData(test.toString()));
+        assertThat(problem.where()).isEqualTo("parameter testData");
+        assertThat(problem.what()).startsWith("There is no column 'y' in ").endsWith("test.csv");
+    }
+
+    @Test
     void missingFiles() {
         assertThat(problem(requests.file(dir + "/none.csv").testData(dir + "/neither.csv"))
                         .what())

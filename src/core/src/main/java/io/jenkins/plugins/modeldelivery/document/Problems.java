@@ -1,28 +1,28 @@
-package io.jenkins.plugins.modeldelivery.train;
+package io.jenkins.plugins.modeldelivery.document;
 
-import io.jenkins.plugins.modeldelivery.document.InputException;
-import io.jenkins.plugins.modeldelivery.document.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects everything that is wrong with a request, so that the user need not find out one by one. */
-final class Mistakes {
+public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
-    void add(String what, String where, String advice) {
+    /** See {@link Problem}. */
+    public void add(String what, String where, String advice) {
         problems.add(new Problem(what, where, advice));
     }
 
-    void add(Problem problem) {
+    public void add(Problem problem) {
         problems.add(problem);
     }
 
-    List<Problem> list() {
+    /** The list itself: what is added to it is collected as well. */
+    public List<Problem> list() {
         return problems;
     }
 
-    /** InputException if there are any: the one, or all in a list. */
-    void refuse() {
+    /** @throws InputException if there are any: the one, or all in a list */
+    public void refuse() {
         if (problems.size() == 1) {
             throw new InputException(problems.get(0), null);
         }
