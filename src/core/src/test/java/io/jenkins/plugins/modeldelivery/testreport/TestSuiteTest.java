@@ -84,7 +84,7 @@ class TestSuiteTest {
                         "team.rain.columns|prediction|PASSED|null",
                         "team.rain.columns|prediction (2)|PASSED|null",
                         "team.rain.columns|speed|FAILED|speed drifts: 200..300 3 % -> 9 %");
-        assertThat(suite.cases().get(0).details()).isEqualTo("WARNING: the summary\nThe data has 2 columns more");
+        assertThat(suite.cases().get(0).details()).isEqualTo("the summary\nThe data has 2 columns more");
         assertThat(suite.cases().get(4).details())
                 .startsWith(
                         "WARNING: operator has moved: 'WN' 18 % -> 22 %\nks 0.3 (warning from 0.1, drift from 0.2); ")

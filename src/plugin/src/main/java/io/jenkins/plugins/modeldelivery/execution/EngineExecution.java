@@ -336,7 +336,11 @@ public final class EngineExecution extends StepExecution {
         Background.submit(() -> {
             clean();
             if (first) {
-                getContext().onFailure(stopped != null ? stopped : RegistryExecution.forUsers(e));
+                if (stopped != null) {
+                    getContext().onFailure(stopped);
+                } else {
+                    RegistryExecution.end(getContext(), work, address, e);
+                }
             }
             return null;
         });

@@ -6,17 +6,12 @@ import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
  * What a step lets the engine do on the agent. It is persisted with the Pipeline; {@link #prepare} and {@link #finish} may
  * each be repeated after a restart, so they must be idempotent.
  */
-public interface EngineWork extends Serializable {
-
-    /** Name of the model, as written. */
-    @NonNull
-    String getModel();
+public interface EngineWork extends ModelWork {
 
     /** Heap of the engine, as {@code -Xmx} takes it; null: as the Java virtual machine chooses. */
     @CheckForNull

@@ -44,7 +44,7 @@ public final class RegistryExecution extends StepExecution {
             value = work.act(new StepWork(getContext(), address));
         } catch (Throwable e) {
             if (stopped == null && !Termination.hasBegun()) {
-                getContext().onFailure(forUsers(e));
+                end(getContext(), work, address, e);
             }
             return null;
         }
@@ -52,6 +52,15 @@ public final class RegistryExecution extends StepExecution {
             getContext().onSuccess(value);
         }
         return null;
+    }
+
+    /** Ends a step that failed: with the failure, or without a value if the build may go on. */
+    static void end(StepContext context, ModelWork work, ModelAddress address, Throwable failure) {
+        if (Forgiveness.granted(new PipelineWorkplace(context), work, address, failure)) {
+            context.onSuccess(null);
+        } else {
+            context.onFailure(forUsers(failure));
+        }
     }
 
     /** Mistakes and refusals are told without a stack trace. */

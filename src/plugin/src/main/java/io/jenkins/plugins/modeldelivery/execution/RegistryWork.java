@@ -4,17 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import java.io.IOException;
-import java.io.Serializable;
 
 /**
  * What a step does without the engine. It is persisted with the Pipeline and repeated from the start when Jenkins restarts
  * meanwhile, so it must be idempotent.
  */
-public interface RegistryWork extends Serializable {
-
-    /** Name of the model, as written. */
-    @NonNull
-    String getModel();
+public interface RegistryWork extends ModelWork {
 
     /**
      * Does it, on a background thread.

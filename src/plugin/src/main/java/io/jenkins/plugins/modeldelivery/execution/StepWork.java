@@ -210,10 +210,15 @@ public class StepWork {
      * The version that the step is about.
      *
      * @param number as asked; null: the one that this build trained or registered last, else the newest
+     * @throws AbortException if none was asked for and the build failed to make one: an older one is not what was meant
      */
     @NonNull
     public Version version(@CheckForNull Integer number) throws IOException, RegistryException {
         OptionalInt own = ModelBuildAction.registered(run, model);
+        if (number == null && own.isPresent() && own.getAsInt() == 0) {
+            throw new AbortException("version: this build has no version of " + model
+                    + ", for making one failed. Name a version to go on with an older one");
+        }
         String which = number != null
                 ? number.toString()
                 : own.isPresent() ? Integer.toString(own.getAsInt()) : Selector.NEWEST;

@@ -8,13 +8,14 @@ import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** A version as it was when a step finished: {@code m.version}, {@code m.stage}, {@code m.metrics.auc}. */
-public final class ModelVersion implements Serializable {
+public class ModelVersion implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String model;
     private final int version;
     private final String stage;
     private final String sha256;
+    private final String format;
     private final LinkedHashMap<String, Double> metrics;
 
     /** @param model full name */
@@ -23,6 +24,7 @@ public final class ModelVersion implements Serializable {
         this.version = version.number();
         this.stage = version.stage();
         this.sha256 = version.facts().model().sha256();
+        this.format = version.facts().format();
         this.metrics = new LinkedHashMap<>(version.facts().metrics());
     }
 
@@ -48,6 +50,12 @@ public final class ModelVersion implements Serializable {
     @Whitelisted
     public String getSha256() {
         return sha256;
+    }
+
+    /** Format of the model file: {@code model-delivery} when the engine trained it, else as registered. */
+    @Whitelisted
+    public String getFormat() {
+        return format;
     }
 
     /** On the rows held out at training, or as given at registration; by name. */

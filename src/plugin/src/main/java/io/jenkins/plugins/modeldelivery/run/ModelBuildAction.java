@@ -42,7 +42,8 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
     }
 
     /**
-     * The version of a model that a build trained or registered last; empty when it did neither.
+     * The version of a model that a build trained or registered last; empty when it did neither, 0 when it tried to and
+     * failed.
      *
      * @param model its name now
      */
@@ -87,6 +88,7 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
                 ? moved
                 : facts.stream()
                         .filter(f -> f.getKind() == ModelFact.Kind.TRAINED || f.getKind() == ModelFact.Kind.REGISTERED)
+                        .filter(f -> f.getVersion() > 0)
                         .map(FactLine::subject)
                         .distinct()
                         .toList();

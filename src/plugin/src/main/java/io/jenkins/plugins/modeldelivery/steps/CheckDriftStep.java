@@ -50,7 +50,6 @@ public final class CheckDriftStep extends VersionedEngineStep {
     private Double alpha;
     private String correction;
     private Double share;
-    private String onFailure = OnFailure.FAILURE;
 
     @DataBoundConstructor
     public CheckDriftStep(String model, String data) {
@@ -69,7 +68,6 @@ public final class CheckDriftStep extends VersionedEngineStep {
         mistakes.between("alpha", alpha, 0, 1);
         mistakes.oneOf("correction", correction, CORRECTIONS);
         mistakes.between("share", share, 0, Math.nextUp(1.0));
-        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
         columns.forEach(column -> column.check(mistakes));
     }
 
@@ -133,7 +131,7 @@ public final class CheckDriftStep extends VersionedEngineStep {
                             Harvest.checked(drift, version.number(), version.stage(), documents),
                             completion.actor());
         }
-        boolean fails = drift.level() == DriftResult.Level.DRIFT && onFailure.equals(OnFailure.FAILURE);
+        boolean fails = drift.level() == DriftResult.Level.DRIFT && !isLenient();
         completion.note(
                 ModelFact.Kind.DRIFT_CHECKED,
                 drift.level() == DriftResult.Level.OK
@@ -204,16 +202,6 @@ public final class CheckDriftStep extends VersionedEngineStep {
     @DataBoundSetter
     public void setShare(@CheckForNull Double share) {
         this.share = share;
-    }
-
-    @NonNull
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(@CheckForNull String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
     }
 
     @Extension

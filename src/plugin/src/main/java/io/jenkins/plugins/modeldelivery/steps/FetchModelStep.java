@@ -6,24 +6,20 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
-import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.outcome.FetchedModel;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
-import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Copies a version's model file into the workspace, digest-checked, for deployment. Returns a {@link ModelVersion}. */
+/** Copies a version's model file into the workspace, digest-checked, for deployment. Returns a {@link FetchedModel}. */
 public final class FetchModelStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
@@ -40,24 +36,26 @@ public final class FetchModelStep extends RegistryStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         mistakes.atLeast("version", version, 1);
-        mistakes.oneOf("stage", stage, ModelRegistry.stages().names());
-        if (Stream.of(version, stage, alias).filter(Objects::nonNull).count() > 1) {
-            mistakes.add("version", "only one of version, stage and alias can say which version", "Give one of them");
-        }
+        Choice.check(mistakes, version, stage, alias);
+    }
+
+    @CheckForNull
+    @Override
+    public ModelFact.Kind forgivenAs() {
+        return isLenient() ? ModelFact.Kind.FETCHED : null;
     }
 
     @NonNull
     @Override
-    public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
+    public FetchedModel act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.VIEW);
-        String which = stage != null ? stage : alias;
-        Version chosen = which != null ? Selector.select(work.state(), which, work.stages()) : work.version(version);
+        Version chosen = Choice.of(work, version, stage, alias);
         String file = work.fetchToWorkspace(chosen.facts().model(), dir == null ? "." : dir);
         work.say("Fetched " + work.model() + " v" + chosen.number() + " (" + chosen.stage() + ") to " + file
                 + ", sha256 " + chosen.facts().model().sha256());
         work.used(chosen);
         work.note(ModelFact.Kind.FETCHED, ModelFact.Level.OK, chosen.number(), chosen.stage(), file);
-        return new ModelVersion(work.model().value(), chosen);
+        return new FetchedModel(work.model().value(), chosen, file);
     }
 
     @CheckForNull

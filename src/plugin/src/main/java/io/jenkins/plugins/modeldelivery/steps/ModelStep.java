@@ -14,6 +14,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A step about one model. Its execution persists it, as what it has to do: hence serializable, with fields of serializable
@@ -23,6 +24,7 @@ public abstract class ModelStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String model;
+    private String onFailure = OnFailure.FAILURE;
 
     /** What was wrong with the arguments it was made of; null after it was checked, and if nothing was. */
     private transient Mistakes arguments;
@@ -40,6 +42,22 @@ public abstract class ModelStep extends Step implements Serializable {
     /** @param mistakes in the arguments that the step was made of; told when it starts */
     final void made(@NonNull Mistakes mistakes) {
         arguments = mistakes;
+    }
+
+    /** What becomes of the build when the step's answer is no, or when it cannot do what it is for. */
+    @NonNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
+    }
+
+    /** Whether the build is to go on, marked UNSTABLE. */
+    protected final boolean isLenient() {
+        return onFailure.equals(OnFailure.UNSTABLE);
     }
 
     /** Checks the parameters other than {@link #getModel()}; does nothing that could block. */
@@ -70,6 +88,7 @@ public abstract class ModelStep extends Step implements Serializable {
             mistakes.addAll(arguments);
         }
         mistakes.model(model, ModelAccess.folder(run.getParent()));
+        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
         check(mistakes);
         mistakes.throwIfAny(getDescriptor().getFunctionName());
     }

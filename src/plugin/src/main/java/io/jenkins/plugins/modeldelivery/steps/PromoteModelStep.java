@@ -30,7 +30,6 @@ public final class PromoteModelStep extends RegistryStep {
     private Integer version;
     private String reason;
     private String alias;
-    private String onFailure = OnFailure.FAILURE;
 
     @DataBoundConstructor
     public PromoteModelStep(String model, String to) {
@@ -43,7 +42,6 @@ public final class PromoteModelStep extends RegistryStep {
         mistakes.required("to", to);
         mistakes.oneOf("to", to, ModelRegistry.stages().names());
         mistakes.atLeast("version", version, 1);
-        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
     }
 
     @NonNull
@@ -65,11 +63,11 @@ public final class PromoteModelStep extends RegistryStep {
             } catch (RegistryException e) {
                 work.note(
                         ModelFact.Kind.PROMOTED,
-                        onFailure.equals(OnFailure.FAILURE) ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
+                        isLenient() ? ModelFact.Level.WARNING : ModelFact.Level.FAILED,
                         number,
                         chosen.stage(),
                         "not promoted to " + to + ": " + e.getMessage());
-                if (onFailure.equals(OnFailure.FAILURE)) {
+                if (!isLenient()) {
                     throw e;
                 }
                 work.say("Not promoted: " + e.getMessage());
@@ -120,16 +118,6 @@ public final class PromoteModelStep extends RegistryStep {
     @DataBoundSetter
     public void setAlias(@CheckForNull String alias) {
         this.alias = Util.fixEmptyAndTrim(alias);
-    }
-
-    @NonNull
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(@CheckForNull String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
     }
 
     @Extension

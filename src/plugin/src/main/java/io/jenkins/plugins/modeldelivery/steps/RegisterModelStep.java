@@ -59,6 +59,12 @@ public final class RegisterModelStep extends RegistryStep {
         Tags.check(mistakes, tags);
     }
 
+    @CheckForNull
+    @Override
+    public ModelFact.Kind forgivenAs() {
+        return isLenient() ? ModelFact.Kind.REGISTERED : null;
+    }
+
     @NonNull
     @Override
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {

@@ -48,6 +48,12 @@ public final class RollbackModelStep extends RegistryStep {
         }
     }
 
+    @CheckForNull
+    @Override
+    public ModelFact.Kind forgivenAs() {
+        return isLenient() ? ModelFact.Kind.ROLLED_BACK : null;
+    }
+
     @NonNull
     @Override
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -18,7 +21,10 @@ import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Predicts the rows of a file. Returns {@link Scores}. */
 public final class ScoreModelStep extends VersionedEngineStep {
@@ -26,6 +32,8 @@ public final class ScoreModelStep extends VersionedEngineStep {
 
     private final String data;
     private final String output;
+    private String stage;
+    private String alias;
 
     @DataBoundConstructor
     public ScoreModelStep(String model, String data, String output) {
@@ -37,11 +45,18 @@ public final class ScoreModelStep extends VersionedEngineStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         super.check(mistakes);
+        Choice.check(mistakes, getVersion(), stage, alias);
         mistakes.required("data", data);
         mistakes.required("output", output);
         if (data != null && data.equals(output)) {
             mistakes.add("output", "is the same file as data", "Name another file");
         }
+    }
+
+    @CheckForNull
+    @Override
+    public ModelFact.Kind forgivenAs() {
+        return isLenient() ? ModelFact.Kind.SCORED : null;
     }
 
     @NonNull
@@ -51,7 +66,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
         preparation.demand(Permissions.VIEW);
         Lookups lookups = new Lookups();
         lookups.find("data", () -> preparation.input("data", data));
-        Optional<Version> found = lookups.find("version", () -> preparation.version(getVersion()));
+        Optional<Version> found = lookups.find("version", () -> Choice.of(preparation, getVersion(), stage, alias));
         lookups.refuse("scoreModel");
         Version version = found.orElseThrow();
         preparation.choose(version);
@@ -91,10 +106,35 @@ public final class ScoreModelStep extends VersionedEngineStep {
         return output;
     }
 
+    @CheckForNull
+    public String getStage() {
+        return stage;
+    }
+
+    @DataBoundSetter
+    public void setStage(@CheckForNull String stage) {
+        this.stage = Util.fixEmptyAndTrim(stage);
+    }
+
+    @CheckForNull
+    public String getAlias() {
+        return alias;
+    }
+
+    @DataBoundSetter
+    public void setAlias(@CheckForNull String alias) {
+        this.alias = Util.fixEmptyAndTrim(alias);
+    }
+
     @Extension
     public static final class DescriptorImpl extends ModelStepDescriptor {
         public DescriptorImpl() {
             super("scoreModel", Messages.ScoreModelStep_displayName(), ENGINE);
+        }
+
+        @POST
+        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return withDefault("", stages(item));
         }
     }
 }

@@ -90,6 +90,12 @@ public final class TrainModelStep extends EngineStep {
         Tags.check(mistakes, tags);
     }
 
+    @CheckForNull
+    @Override
+    public ModelFact.Kind forgivenAs() {
+        return isLenient() ? ModelFact.Kind.TRAINED : null;
+    }
+
     @NonNull
     @Override
     public Request prepare(@NonNull Preparation preparation) throws IOException, InterruptedException {

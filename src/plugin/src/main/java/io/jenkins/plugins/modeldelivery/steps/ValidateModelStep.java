@@ -41,7 +41,6 @@ public final class ValidateModelStep extends VersionedEngineStep {
     private String positive;
     private ArrayList<ModelGate> gates = new ArrayList<>();
     private String baseline;
-    private String onFailure = OnFailure.FAILURE;
 
     @DataBoundConstructor
     public ValidateModelStep(String model) {
@@ -64,7 +63,6 @@ public final class ValidateModelStep extends VersionedEngineStep {
                     "cannot be compared with a file of predictions",
                     "Give data instead of predictions: the baseline is scored anew on the same rows");
         }
-        mistakes.oneOf("onFailure", onFailure, OnFailure.VALUES);
         for (ModelGate gate : gates) {
             gate.check(mistakes, baseline != null);
         }
@@ -86,7 +84,7 @@ public final class ValidateModelStep extends VersionedEngineStep {
                 ? null
                 : lookups.find("baseline", () -> against(preparation)).orElse(null);
         List<Gate> conditions = gates.stream()
-                .map(gate -> gate.toGate(Gate.Level.valueOf(onFailure)))
+                .map(gate -> gate.toGate(Gate.Level.valueOf(getOnFailure())))
                 .toList();
         if (found.isPresent()) {
             lookups.find("gates", () -> {
@@ -235,16 +233,6 @@ public final class ValidateModelStep extends VersionedEngineStep {
     @DataBoundSetter
     public void setBaseline(@CheckForNull String baseline) {
         this.baseline = Util.fixEmptyAndTrim(baseline);
-    }
-
-    @NonNull
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(@CheckForNull String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? OnFailure.FAILURE : onFailure;
     }
 
     @Extension

@@ -3,11 +3,14 @@ package io.jenkins.plugins.modeldelivery.steps;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -142,27 +146,94 @@ final class StandInEngine {
 
     /** A validation result with one gate. */
     StandInEngine validates(int version, boolean passed, Gate.Level level) throws IOException {
-        Gate gate = new Gate("auc", 0.9, null, null, null, false, level);
+        return validates(version, passed ? 0.95 : 0.875, level);
+    }
+
+    /**
+     * A validation result with gates that ask for an AUC of 0.9.
+     *
+     * @param levels one a gate
+     */
+    StandInEngine validates(int version, double auc, Gate.Level... levels) throws IOException {
+        boolean passed = auc >= 0.9;
         leaves(new ValidationResult(
                 run(),
                 "m",
                 version,
                 sha256(MODEL),
                 data(),
-                evaluation(passed ? 0.95 : 0.875),
+                evaluation(auc),
                 null,
                 null,
                 null,
-                List.of(new GateDecision(
-                        gate,
-                        passed ? GateDecision.Outcome.PASS : GateDecision.Outcome.FAIL,
-                        passed ? 0.95 : 0.875,
-                        null,
-                        passed ? "auc 0.95 >= 0.9: pass" : "auc 0.875 >= 0.9: fail")),
+                Arrays.stream(levels)
+                        .map(level -> new GateDecision(
+                                new Gate("auc", 0.9, null, null, null, false, level),
+                                passed ? GateDecision.Outcome.PASS : GateDecision.Outcome.FAIL,
+                                auc,
+                                null,
+                                "auc " + auc + (passed ? " >= 0.9: pass" : " >= 0.9: fail")))
+                        .toList(),
                 passed,
                 artifact("report.html", REPORT),
                 List.of()));
         exitsWith(passed ? 0 : 1);
+        return this;
+    }
+
+    /** A drift result: one column of two drifts. */
+    StandInEngine checks(int version) throws IOException {
+        leaves(new DriftResult(
+                run(),
+                "m",
+                version,
+                sha256(MODEL),
+                data(),
+                1000,
+                DriftResult.Level.DRIFT,
+                "Drift in 1 of 2 features",
+                0.5,
+                0.3,
+                0.05,
+                DriftRequest.Correction.BH,
+                List.of(
+                        column("speed", 0.4, DriftResult.Level.DRIFT, "200..300 3 % -> 9 %"),
+                        column("height", 0.05, DriftResult.Level.OK, null)),
+                List.of(),
+                artifact("report.html", REPORT)));
+        exitsWith(1);
+        return this;
+    }
+
+    private static DriftResult.Column column(String name, double distance, DriftResult.Level level, String moved) {
+        return new DriftResult.Column(
+                name,
+                "feature",
+                Signature.Type.NUMERIC,
+                0.5,
+                "ks",
+                distance,
+                0.1,
+                0.2,
+                1e-9,
+                1e-9,
+                level,
+                moved,
+                Map.of("ks", distance),
+                null);
+    }
+
+    /** A result of scoring three rows. */
+    StandInEngine scores() throws IOException {
+        leaves(new ScoreResult(
+                run(),
+                "m",
+                1,
+                sha256(MODEL),
+                new DataFacts("d.csv", "0".repeat(64), 10, 3, 1),
+                "o.csv",
+                List.of("prediction"),
+                List.of()));
         return this;
     }
 

@@ -2,15 +2,25 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Descriptor;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.ArrayType;
 import org.jenkinsci.plugins.structs.describable.AtomicType;
@@ -33,6 +43,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class StepPagesTest {
 
     private static final Path PAGES = Path.of("../../docs/steps");
+    private static final Path SOURCES = Path.of("src/main/java");
 
     @Test
     void thePagesSayWhatTheDescriptorsSay(JenkinsRule r) throws Exception {
@@ -68,7 +79,63 @@ class StepPagesTest {
             page.append("\n## ").append(entry.getKey()).append("(...)\n\n");
             describe(page, entry.getValue(), new LinkedHashMap<>());
         }
+        returnValue(page, step.clazz);
         return page.toString();
+    }
+
+    /** What the step returns, as the Javadoc of the getters says it: the steps' value has no other description. */
+    private static void returnValue(StringBuilder page, Class<?> step) throws Exception {
+        Optional<Class<?>> type = Arrays.stream(step.getDeclaredMethods())
+                .filter(m -> !m.isBridge() && Set.of("act", "finish").contains(m.getName()))
+                .<Class<?>>map(Method::getReturnType)
+                .findFirst();
+        if (type.isEmpty()) {
+            return;
+        }
+        List<Method> getters = new ArrayList<>();
+        StringBuilder source = new StringBuilder();
+        for (Class<?> c = type.get(); c != Object.class; c = c.getSuperclass()) {
+            source.append(Files.readString(SOURCES.resolve(c.getName().replace('.', '/') + ".java")));
+            Arrays.stream(c.getDeclaredMethods())
+                    .filter(m -> m.getName().matches("(get|is)[A-Z].*"))
+                    .forEach(getters::add);
+        }
+        page.append("\n## Return value\n\n| field | type | meaning |\n|---|---|---|\n");
+        Matcher said = Pattern.compile(
+                        "(?s)/\\*\\*\\s*((?:(?!\\*/).)*?)\\s*\\*/\\s*(?:@\\w+\\s+)*public [^(\\n]+ (\\w+)\\(\\)")
+                .matcher(source);
+        int found = 0;
+        while (said.find()) {
+            for (Method getter : getters) {
+                if (getter.getName().equals(said.group(2))) {
+                    assertTrue(
+                            getter.isAnnotationPresent(Whitelisted.class), getter + " cannot be read in the sandbox");
+                    String name = getter.getName().replaceFirst("get|is", "");
+                    page.append("| `%s` | %s | %s |%n"
+                            .formatted(
+                                    name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
+                                    type(getter.getGenericReturnType().getTypeName()),
+                                    markdown(
+                                            said.group(1)
+                                                    .replaceAll("\\s*\\n\\s*\\* ", " ")
+                                                    .replaceAll("\\{@code ([^}]*)}", "<code>$1</code>"),
+                                            " ")));
+                    found++;
+                }
+            }
+        }
+        assertEquals(getters.size(), found, type + " has a field without a Javadoc");
+    }
+
+    private static String type(String java) {
+        return switch (java) {
+            case "int", "long", "double", "java.lang.Integer" -> "number";
+            case "boolean" -> "true or false";
+            case "java.lang.String" -> "text";
+            case "java.util.List<java.lang.String>" -> "list of text";
+            case "java.util.Map<java.lang.String, java.lang.Double>" -> "map of name to number";
+            default -> throw new AssertionError("no word for " + java);
+        };
     }
 
     private static void describe(StringBuilder page, DescribableModel<?> model, Map<String, DescribableModel<?>> nested)
