@@ -16,6 +16,8 @@ import java.util.Map;
  * @param precisionRecall recall, precision, at most 200 points; null unless binary
  * @param calibration mean predicted probability, observed share of positives, rows, in up to 10 bins; null unless binary
  * @param residuals predicted value, true value of at most 500 sampled rows; null unless regression
+ * @param intervals where each metric lies with a confidence of 95 %; null: not resampled
+ * @param perClass each class on its own, in the order of {@code classes}; null for regression
  */
 public record Evaluation(
         long rows,
@@ -26,9 +28,55 @@ public record Evaluation(
         double[][] roc,
         double[][] precisionRecall,
         double[][] calibration,
-        double[][] residuals) {
+        double[][] residuals,
+        Map<String, Interval> intervals,
+        List<PerClass> perClass) {
     public Evaluation {
+        intervals = intervals == null
+                ? null
+                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(intervals));
+        perClass = perClass == null ? null : List.copyOf(perClass);
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
         classes = classes == null ? null : List.copyOf(classes);
+    }
+    /** Without intervals and classes. */
+    public Evaluation(
+            long rows,
+            Map<String, Double> metrics,
+            List<String> classes,
+            String positive,
+            long[][] confusion,
+            double[][] roc,
+            double[][] precisionRecall,
+            double[][] calibration,
+            double[][] residuals) {
+        this(rows, metrics, classes, positive, confusion, roc, precisionRecall, calibration, residuals, null, null);
+    }
+
+    /**
+     * One class against the others.
+     *
+     * @param name of the class
+     * @param rows that belong to it
+     * @param precision of the rows predicted as it, the share that is; null without any
+     * @param recall of its rows, the share that was found; null without any
+     * @param f1 harmonic mean of both; null where neither occurs
+     */
+    public record PerClass(String name, long rows, Double precision, Double recall, Double f1) {}
+
+    /** The same with intervals. */
+    public Evaluation with(Map<String, Interval> found) {
+        return new Evaluation(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                found,
+                perClass);
     }
 }

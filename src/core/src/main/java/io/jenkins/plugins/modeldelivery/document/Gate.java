@@ -11,12 +11,29 @@ package io.jenkins.plugins.modeldelivery.document;
  * @param maxDrop against the baseline the metric is worse by at most this (non-inferiority), &gt;= 0; null: no bound
  * @param relative whether {@code minChange} and {@code maxDrop} are shares of |baseline| instead of absolute
  * @param level what a failing gate does to a build
+ * @param confidence the share of bootstrap resamples in which each bound must hold as well, 0.5..0.999; null: the measured
+ *     value decides alone
+ * @param slice a column: the gate must hold in every slice by it that has enough rows; null: it is decided on all rows
  */
 public record Gate(
-        String metric, Double min, Double max, Double minChange, Double maxDrop, boolean relative, Level level) {
+        String metric,
+        Double min,
+        Double max,
+        Double minChange,
+        Double maxDrop,
+        boolean relative,
+        Level level,
+        Double confidence,
+        String slice) {
 
     public Gate {
         level = level == null ? Level.FAILURE : level;
+    }
+
+    /** A gate on all rows, decided by the measured value. */
+    public Gate(
+            String metric, Double min, Double max, Double minChange, Double maxDrop, boolean relative, Level level) {
+        this(metric, min, max, minChange, maxDrop, relative, level, null, null);
     }
 
     /** Severity of a failed gate. */

@@ -19,6 +19,8 @@ import java.util.List;
  * @param positive with {@code predictions}: the positive class; null: the rarer one
  * @param gates conditions; may be empty: then the evaluation passes
  * @param threads at most this many; null: all that the machine offers
+ * @param resamples how many bootstrap samples tell how sure the metrics are; 0: none; null: 1,000
+ * @param seed of the bootstrap; null: {@value #SEED}
  */
 public record ValidateRequest(
         String model,
@@ -32,9 +34,49 @@ public record ValidateRequest(
         String baselineStage,
         String positive,
         List<Gate> gates,
-        Integer threads)
+        Integer threads,
+        Integer resamples,
+        Long seed)
         implements Request {
+
+    /** Samples that are drawn if nobody says how many. */
+    public static final int RESAMPLES = 1000;
+
+    /** Of the draws, if nobody gives one. */
+    public static final long SEED = 42;
+
     public ValidateRequest {
         gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+
+    /** With everything that is rarely given left to its default. */
+    public ValidateRequest(
+            String model,
+            Integer version,
+            String out,
+            String data,
+            String modelFile,
+            String predictions,
+            String baselineFile,
+            Integer baselineVersion,
+            String baselineStage,
+            String positive,
+            List<Gate> gates,
+            Integer threads) {
+        this(
+                model,
+                version,
+                out,
+                data,
+                modelFile,
+                predictions,
+                baselineFile,
+                baselineVersion,
+                baselineStage,
+                positive,
+                gates,
+                threads,
+                null,
+                null);
     }
 }

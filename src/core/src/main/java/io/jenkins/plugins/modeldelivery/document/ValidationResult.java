@@ -18,6 +18,7 @@ import java.util.List;
  * @param passed whether no gate failed and none lacked data
  * @param report the HTML report
  * @param warnings what the user should know, one sentence each
+ * @param resampling how sure the metrics are; null: nothing was resampled
  */
 public record ValidationResult(
         Run run,
@@ -32,10 +33,62 @@ public record ValidationResult(
         List<GateDecision> gates,
         boolean passed,
         Artifact report,
-        List<String> warnings)
+        List<String> warnings,
+        Resampling resampling)
         implements Result {
     public ValidationResult {
         gates = List.copyOf(gates);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Without resampling. */
+    public ValidationResult(
+            Run run,
+            String model,
+            Integer version,
+            String modelSha256,
+            DataFacts data,
+            Evaluation evaluation,
+            Integer baselineVersion,
+            String baselineStage,
+            Evaluation baseline,
+            List<GateDecision> gates,
+            boolean passed,
+            Artifact report,
+            List<String> warnings) {
+        this(
+                run,
+                model,
+                version,
+                modelSha256,
+                data,
+                evaluation,
+                baselineVersion,
+                baselineStage,
+                baseline,
+                gates,
+                passed,
+                report,
+                warnings,
+                null);
+    }
+
+    /** The same with its report. */
+    public ValidationResult with(Run finished, Artifact written) {
+        return new ValidationResult(
+                finished,
+                model,
+                version,
+                modelSha256,
+                data,
+                evaluation,
+                baselineVersion,
+                baselineStage,
+                baseline,
+                gates,
+                passed,
+                written,
+                warnings,
+                resampling);
     }
 }

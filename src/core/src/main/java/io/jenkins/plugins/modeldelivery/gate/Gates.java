@@ -5,8 +5,6 @@ import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,35 @@ import java.util.Set;
  * <p>With c the candidate's value, b the baseline's, and d = {@code minChange} or -{@code maxDrop}, times |b| if the gate is
  * relative: the candidate passes if c &gt;= b + d where higher is better, if c &lt;= b - d where lower is. All numbers are
  * compared as the decimals that people wrote: 0.90 is better than 0.85 by 0.05.
+ *
+ * <p>With a confidence of 0.95 each bound must hold for the measured value and in at least 95 % of the bootstrap resamples:
+ * that is, for the bound of the one-sided 95 % percentile interval (Efron and Tibshirani, An Introduction to the Bootstrap,
+ * 1993, chapter 13) of the metric, or of the paired difference to the baseline.
  */
 public final class Gates {
 
     /** Metrics that no model gets above 1. */
-    private static final Set<Metric> AT_MOST_ONE =
-            EnumSet.complementOf(EnumSet.of(Metric.LOG_LOSS, Metric.RMSE, Metric.MAE));
+    private static final Set<Metric> AT_MOST_ONE = EnumSet.of(
+            Metric.ACCURACY,
+            Metric.BALANCED_ACCURACY,
+            Metric.PRECISION,
+            Metric.RECALL,
+            Metric.F1,
+            Metric.AUC,
+            Metric.PR_AUC,
+            Metric.ECE,
+            Metric.MCC,
+            Metric.KAPPA,
+            Metric.PRECISION_MACRO,
+            Metric.RECALL_MACRO,
+            Metric.F1_MACRO,
+            Metric.PRECISION_WEIGHTED,
+            Metric.RECALL_WEIGHTED,
+            Metric.F1_WEIGHTED,
+            Metric.R2);
+
+    private static final double LEAST_CONFIDENCE = 0.5;
+    private static final double MOST_CONFIDENCE = 0.999;
 
     private Gates() {}
 
@@ -62,96 +83,38 @@ public final class Gates {
             Map<String, Double> candidate,
             Map<String, Double> baseline,
             String baselineLabel) {
+        return decide(
+                gates,
+                task,
+                Subject.whole(
+                        Long.MAX_VALUE, new Measured(candidate), baseline == null ? null : new Measured(baseline)),
+                Map.of(),
+                baselineLabel);
+    }
+
+    /**
+     * Decides every gate, with what resampling and slicing found.
+     *
+     * @param gates conditions
+     * @param task what the model predicts
+     * @param whole candidate and baseline on all rows
+     * @param slices by column the slices by its values
+     * @param baselineLabel as above
+     * @return one decision a gate, in order
+     * @throws InputException as {@link #check}
+     */
+    public static List<GateDecision> decide(
+            List<Gate> gates, Task task, Subject whole, Map<String, List<Subject>> slices, String baselineLabel) {
         check(gates, task);
         return gates.stream()
-                .map(gate -> decide(gate, candidate, baseline, baselineLabel))
+                .map(gate -> {
+                    Metric metric = metric(gate);
+                    return gate.slice() == null
+                            ? Decision.of(gate, metric, whole, baselineLabel).whole(gate, metric)
+                            : SliceDecision.of(
+                                    gate, metric, slices.getOrDefault(gate.slice(), List.of()), baselineLabel);
+                })
                 .toList();
-    }
-
-    private static GateDecision decide(
-            Gate gate, Map<String, Double> candidate, Map<String, Double> baseline, String label) {
-        Metric metric = metric(gate);
-        String name = metric.id();
-        Double value = candidate.get(name);
-        Double other = baseline == null ? null : baseline.get(name);
-        if (!measured(value)) {
-            return insufficient(gate, null, finite(other), name + " " + absence(value) + " for the candidate");
-        }
-        boolean compare = gate.comparative() && baseline != null;
-        String called = label == null ? "the baseline" : label;
-        if (compare && !measured(other)) {
-            return insufficient(
-                    gate, value, null, name + " " + Decimals.text(value) + ": it " + absence(other) + " for " + called);
-        }
-        if (compare && gate.relative() && other == 0) {
-            return insufficient(
-                    gate,
-                    value,
-                    other,
-                    name + " " + Decimals.text(value) + ": a share of " + called
-                            + " means nothing, because it has 0; use an absolute bound");
-        }
-        List<Bound> bounds = bounds(gate, metric, compare ? other : null, called);
-        boolean passed = true;
-        List<String> words = new ArrayList<>();
-        for (Bound bound : bounds) {
-            boolean held = bound.holds(value);
-            passed &= held;
-            words.add(bound.words(value, held) + (held || bounds.size() == 1 ? "" : " (not met)"));
-        }
-        StringBuilder sentence = new StringBuilder(name).append(' ');
-        sentence.append(bounds.isEmpty() ? Decimals.text(value) : value(bounds, value));
-        if (!words.isEmpty()) {
-            sentence.append(' ').append(String.join(" and ", words));
-        }
-        if (gate.comparative() && baseline == null) {
-            sentence.append(words.isEmpty() ? ": " : ", ")
-                    .append("no baseline ")
-                    .append(label == null ? "" : "in " + label + " ")
-                    .append("yet: nothing to compare with");
-        }
-        GateDecision.Outcome outcome = passed ? GateDecision.Outcome.PASS : GateDecision.Outcome.FAIL;
-        return new GateDecision(gate, outcome, value, finite(other), sentence + ": " + outcome);
-    }
-
-    /** The candidate's value, with the digits that the closest bound needs to be told from it. */
-    private static String value(List<Bound> bounds, double value) {
-        int digits = bounds.stream().mapToInt(b -> b.digits(value)).max().orElse(Decimals.DIGITS);
-        return Decimals.text(value, digits);
-    }
-
-    private static List<Bound> bounds(Gate gate, Metric metric, Double baseline, String label) {
-        List<Bound> bounds = new ArrayList<>();
-        if (gate.min() != null) {
-            bounds.add(Bound.absolute(true, gate.min()));
-        }
-        if (gate.max() != null) {
-            bounds.add(Bound.absolute(false, gate.max()));
-        }
-        if (baseline != null && gate.minChange() != null) {
-            bounds.add(Bound.against(metric, baseline, label, Decimals.exact(gate.minChange()), gate.relative(), true));
-        }
-        if (baseline != null && gate.maxDrop() != null) {
-            bounds.add(Bound.against(metric, baseline, label, Decimals.exact(gate.maxDrop()), gate.relative(), false));
-        }
-        return bounds;
-    }
-
-    private static GateDecision insufficient(Gate gate, Double value, Double baseline, String why) {
-        GateDecision.Outcome outcome = GateDecision.Outcome.INSUFFICIENT_DATA;
-        return new GateDecision(gate, outcome, value, baseline, why + ": insufficient data");
-    }
-
-    private static boolean measured(Double value) {
-        return value != null && Double.isFinite(value);
-    }
-
-    private static Double finite(Double value) {
-        return measured(value) ? value : null;
-    }
-
-    private static String absence(Double value) {
-        return value == null ? "was not measured" : value.isNaN() ? "is not defined" : "is infinite";
     }
 
     private static Metric metric(Gate gate) {
@@ -201,6 +164,25 @@ public final class Gates {
                     where,
                     "Leave it out, or compare with the baseline.");
         }
+        certainty(gate, metric, where);
+    }
+
+    private static void certainty(Gate gate, Metric metric, String where) {
+        Double confidence = gate.confidence();
+        if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
+            throw new InputException(
+                    "confidence " + confidence + " is not between 0.5 and 0.999", where, "Write 0.95 for 95 %.");
+        }
+        if (gate.slice() != null && gate.slice().isBlank()) {
+            throw new InputException("slice names no column", where, "Name one, or leave it out.");
+        }
+        if (metric.ofTheModel() && (confidence != null || gate.slice() != null)) {
+            throw new InputException(
+                    metric.id() + " belongs to the model and not to rows, so it has no "
+                            + (confidence != null ? "confidence" : "slices"),
+                    where,
+                    "Leave " + (confidence != null ? "confidence" : "slice") + " out.");
+        }
     }
 
     private static void finite(Double bound, String name, String where) {
@@ -236,65 +218,5 @@ public final class Gates {
                         .filter(metric -> task == null || metric.tasks().contains(task))
                         .map(Metric::id)
                         .toList());
-    }
-
-    /**
-     * One inequality.
-     *
-     * @param atLeast whether the value must be at least the limit, else at most
-     * @param limit what it is compared with
-     * @param origin the words for where the limit comes from; null: it is the limit itself
-     */
-    private record Bound(boolean atLeast, BigDecimal limit, Origin origin) {
-
-        private record Origin(String label, double baseline, char sign, String change) {}
-
-        static Bound absolute(boolean atLeast, double limit) {
-            return new Bound(atLeast, Decimals.exact(limit), null);
-        }
-
-        /** @param better whether the candidate must be better by the change, else it may be worse by it */
-        static Bound against(
-                Metric metric, double baseline, String label, BigDecimal change, boolean relative, boolean better) {
-            BigDecimal base = Decimals.exact(baseline);
-            BigDecimal distance = relative ? change.multiply(base.abs()) : change;
-            boolean up = metric.higherIsBetter() == better;
-            String words = relative
-                    ? change.movePointRight(2).stripTrailingZeros().toPlainString() + " %"
-                    : change.stripTrailingZeros().toPlainString();
-            return new Bound(
-                    metric.higherIsBetter(),
-                    up ? base.add(distance) : base.subtract(distance),
-                    new Origin(label, baseline, up ? '+' : '-', words));
-        }
-
-        boolean holds(double value) {
-            int order = Decimals.exact(value).compareTo(limit);
-            return atLeast ? order >= 0 : order <= 0;
-        }
-
-        /** Fewest digits that show the order that there is. */
-        int digits(double value) {
-            BigDecimal exact = Decimals.exact(value);
-            int order = exact.compareTo(limit);
-            for (int digits = Decimals.DIGITS; digits < Decimals.MOST; digits++) {
-                if (Decimals.round(exact, digits).compareTo(Decimals.round(limit, digits)) == order) {
-                    return digits;
-                }
-            }
-            return Decimals.MOST;
-        }
-
-        String words(double value, boolean held) {
-            int digits = digits(value);
-            String sign = atLeast ? ">= " : "<= ";
-            if (origin == null) {
-                return sign + limit.stripTrailingZeros().toPlainString();
-            }
-            String limited =
-                    origin.change().endsWith("%") ? " (" + Decimals.plain(Decimals.round(limit, digits)) + ")" : "";
-            return sign + origin.label() + " " + Decimals.text(origin.baseline(), digits)
-                    + (origin.change().equals("0") ? "" : " " + origin.sign() + " " + origin.change() + limited);
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public enum Metric {
     /** Share of rows with the right class. */
     ACCURACY("accuracy", true, Task.BINARY, Task.MULTICLASS),
-    /** Mean of the classes' recalls. */
+    /** Mean of the recalls of the classes that occur. */
     BALANCED_ACCURACY("balancedAccuracy", true, Task.BINARY, Task.MULTICLASS),
     /** Of the positive class at threshold 0.5; macro mean over classes for three or more. */
     PRECISION("precision", true, Task.BINARY, Task.MULTICLASS),
@@ -24,22 +24,71 @@ public enum Metric {
     F1("f1", true, Task.BINARY, Task.MULTICLASS),
     /** Area under the ROC curve; ties count half; macro one-vs-rest mean for three or more classes. */
     AUC("auc", true, Task.BINARY, Task.MULTICLASS),
-    /** Average precision: sum of precision times the step in recall, no interpolation. */
-    PR_AUC("prAuc", true, Task.BINARY),
+    /** Average precision: sum of precision times the step in recall, no interpolation; macro one-vs-rest mean. */
+    PR_AUC("prAuc", true, Task.BINARY, Task.MULTICLASS),
     /** Mean negative log-likelihood in nats, probabilities clipped to the float64 machine epsilon. */
     LOG_LOSS("logLoss", false, Task.BINARY, Task.MULTICLASS),
-    /** Mean squared difference of probability and truth. */
-    BRIER("brier", false, Task.BINARY),
-    /** Expected calibration error over ten bins of equal width, weighted by rows. */
-    ECE("ece", false, Task.BINARY),
+    /** Mean squared difference of probability and truth; for three or more classes summed over them, 0..2. */
+    BRIER("brier", false, Task.BINARY, Task.MULTICLASS),
+    /**
+     * Expected calibration error over ten bins of equal width, weighted by rows: of the positive class's probability; of the
+     * predicted class's for three or more.
+     */
+    ECE("ece", false, Task.BINARY, Task.MULTICLASS),
     /** Matthews' correlation coefficient. */
     MCC("mcc", true, Task.BINARY, Task.MULTICLASS),
+    /** Cohen's kappa: agreement beyond chance. */
+    KAPPA("kappa", true, Task.BINARY, Task.MULTICLASS),
+    /** Share of positives among the tenth of rows that score highest, divided by their share among all. */
+    LIFT("lift", true, Task.BINARY),
+    /** Mean of the classes' precisions. */
+    PRECISION_MACRO("precisionMacro", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean of the classes' recalls. */
+    RECALL_MACRO("recallMacro", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean of the classes' F1. */
+    F1_MACRO("f1Macro", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean of the classes' precisions, weighted by their rows. */
+    PRECISION_WEIGHTED("precisionWeighted", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean of the classes' recalls, weighted by their rows. */
+    RECALL_WEIGHTED("recallWeighted", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean of the classes' F1, weighted by their rows. */
+    F1_WEIGHTED("f1Weighted", true, Task.BINARY, Task.MULTICLASS),
+    /** Mean cost of a row by the user's matrix of costs; only where one is given. */
+    COST("cost", false, Task.BINARY, Task.MULTICLASS),
     /** Root of the mean squared error, in the target's unit. */
     RMSE("rmse", false, Task.REGRESSION),
     /** Mean absolute error, in the target's unit. */
     MAE("mae", false, Task.REGRESSION),
     /** Coefficient of determination. */
-    R2("r2", true, Task.REGRESSION);
+    R2("r2", true, Task.REGRESSION),
+    /** Median of the absolute errors, in the target's unit. */
+    MEDIAN_ERROR("medianError", false, Task.REGRESSION),
+    /** 90 % of the absolute errors are at most this, in the target's unit. */
+    P90_ERROR("p90Error", false, Task.REGRESSION),
+    /** Mean absolute error as a share of |truth|; huge where the truth is 0. */
+    MAPE("mape", false, Task.REGRESSION),
+    /** Mean pinball loss at the quantile 0.1: too high a prediction costs nine times as much as too low a one. */
+    PINBALL_10("pinball10", false, Task.REGRESSION),
+    /** Mean pinball loss at the quantile 0.9: too low a prediction costs nine times as much as too high a one. */
+    PINBALL_90("pinball90", false, Task.REGRESSION),
+    /** Median time to predict one row, in milliseconds; only where a gate asks for it. */
+    LATENCY_P50("latencyP50", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION),
+    /** Time within which 99 % of single rows are predicted, in milliseconds; only where a gate asks for it. */
+    LATENCY_P99("latencyP99", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION),
+    /** Size of the model file in megabytes of a million bytes; only where a gate asks for it. */
+    MODEL_SIZE("modelSize", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION);
+
+    private static final Set<Metric> OF_THE_MODEL = EnumSet.of(LATENCY_P50, LATENCY_P99, MODEL_SIZE);
+
+    private static final Set<Metric> DETAILS = EnumSet.of(
+            PRECISION_MACRO,
+            RECALL_MACRO,
+            F1_MACRO,
+            PRECISION_WEIGHTED,
+            RECALL_WEIGHTED,
+            F1_WEIGHTED,
+            PINBALL_10,
+            PINBALL_90);
 
     /** Smaller and larger values are written with an exponent. */
     private static final double FINE = 0.0005;
@@ -69,6 +118,16 @@ public enum Metric {
     /** The tasks it is defined for. */
     public Set<Task> tasks() {
         return tasks;
+    }
+
+    /** Whether it is a property of the model and not of rows: it has no interval, no slices and no baseline to resample. */
+    public boolean ofTheModel() {
+        return OF_THE_MODEL.contains(this);
+    }
+
+    /** Whether it is one of the variants that a short table leaves out. */
+    public boolean detail() {
+        return DETAILS.contains(this);
     }
 
     /** The metric of that name, the case of letters ignored. */

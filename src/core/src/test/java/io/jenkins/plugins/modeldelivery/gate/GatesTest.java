@@ -162,7 +162,7 @@ class GatesTest {
         refused(min("profit", 0.5), Task.BINARY, "There is no metric 'profit'");
         refused(min(null, 0.5), Task.BINARY, "names no metric");
         refused(max("rmse", 0.5), Task.BINARY, "not defined for binary models");
-        refused(min("prAuc", 0.5), Task.MULTICLASS, "not defined for multiclass");
+        refused(min("lift", 0.5), Task.MULTICLASS, "not defined for multiclass");
         refused(new Gate("auc", null, null, null, null, false, null), Task.BINARY, "no bound");
         refused(new Gate("auc", 0.9, 0.8, null, null, false, null), Task.BINARY, "above max");
         refused(min("auc", Double.NaN), Task.BINARY, "min is NaN");

@@ -10,7 +10,7 @@ import java.util.Map;
 /** A gate as one argument: {@code auc min=0.75 maxDrop=0.005}; a bound with a per cent sign is relative. */
 final class GateSyntax {
 
-    private static final List<String> KEYS = List.of("min", "max", "minChange", "maxDrop", "level");
+    private static final List<String> KEYS = List.of("min", "max", "minChange", "maxDrop", "confidence", "level");
 
     private GateSyntax() {}
 
@@ -27,7 +27,9 @@ final class GateSyntax {
                         "'" + words[i] + "' is no bound",
                         Nearest.of(key, KEYS)
                                 .map(n -> "Did you mean " + n + "=...?")
-                                .orElse("Bounds are min, max, minChange, maxDrop, as in 'auc min=0.75'."));
+                                .orElse(
+                                        "Bounds are min, max, minChange, maxDrop, beside them confidence and level, as in"
+                                                + " 'auc min=0.75'."));
             }
             if (values.put(key, words[i].substring(equals + 1)) != null) {
                 throw wrong(text, key + " is given twice", "Say once what must hold.");
@@ -41,7 +43,9 @@ final class GateSyntax {
                 number(text, values.get("minChange"), true),
                 number(text, values.get("maxDrop"), true),
                 relative,
-                level(text, values.get("level")));
+                level(text, values.get("level")),
+                confidence(text, values.get("confidence")),
+                null);
     }
 
     private static boolean isRelative(String value) {
@@ -61,6 +65,11 @@ final class GateSyntax {
         } catch (NumberFormatException e) {
             throw wrong(text, "'" + value + "' is no number", "Write it as in 'auc min=0.75'.");
         }
+    }
+
+    /** A share, or per cent. */
+    private static Double confidence(String text, String value) {
+        return number(text, value, true);
     }
 
     private static Gate.Level level(String text, String value) {

@@ -2,18 +2,15 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
-import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
-import io.jenkins.plugins.modeldelivery.gate.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tells results in the words that a build log and a terminal share. */
@@ -49,7 +46,7 @@ final class Narrator {
                 "  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task() + ") from "
                         + result.signature().inputs().size() + " features of " + source(result.data()) + "; "
                         + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
-        metrics(result.evaluation(), null, null);
+        new MetricTable(console).tell(result.evaluation());
         if (!result.importances().isEmpty()) {
             console.line("  matters most: "
                     + result.importances().stream()
@@ -67,11 +64,7 @@ final class Narrator {
                         ? ""
                         : ", beside the " + (result.baselineStage() == null ? "baseline" : result.baselineStage())
                                 + " version v" + result.baselineVersion() + " on the same rows"));
-        String candidate = result.version() == null ? "candidate" : "v" + result.version();
-        metrics(
-                result.evaluation(),
-                result.baseline(),
-                List.of("metric", candidate, "v" + result.baselineVersion(), "difference", ""));
+        new MetricTable(console).tell(result);
         for (GateDecision decision : result.gates()) {
             String sentence = "gate  " + decision.sentence();
             if (decision.outcome() == GateDecision.Outcome.PASS) {
@@ -138,36 +131,6 @@ final class Narrator {
         console.good("scored " + number(result.data().rows()) + " rows of "
                 + result.data().path() + " to " + result.output() + " (added " + String.join(", ", result.columns())
                 + ")");
-    }
-
-    /** A table of metrics, with the baseline's beside them if there is one. */
-    private void metrics(Evaluation evaluation, Evaluation baseline, List<String> head) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(baseline == null ? List.of("metric", "value") : head);
-        for (Map.Entry<String, Double> entry : evaluation.metrics().entrySet()) {
-            double value = entry.getValue();
-            Double other = baseline == null ? null : baseline.metrics().get(entry.getKey());
-            if (other == null) {
-                rows.add(List.of(entry.getKey(), Quantities.metric(value)));
-            } else {
-                rows.add(List.of(
-                        entry.getKey(),
-                        Quantities.metric(value),
-                        Quantities.metric(other),
-                        (value >= other ? "+" : "-") + Quantities.metric(Math.abs(value - other)),
-                        judgement(entry.getKey(), value - other)));
-            }
-        }
-        console.table(rows);
-    }
-
-    private static String judgement(String metric, double difference) {
-        if (Math.abs(difference) < 5e-5) {
-            return "same";
-        }
-        return Metric.find(metric)
-                .map(m -> m.higherIsBetter() == difference > 0 ? "better" : "worse")
-                .orElse("");
     }
 
     private static String source(DataFacts data) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             "  --gate 'logLoss max=0.3'            at most",
             "  --gate 'auc maxDrop=0.005'          at most this much worse than the baseline",
             "  --gate 'rmse minChange=5 %%'        at least this much better than the baseline, relatively",
+            "  --gate 'auc min=0.75 confidence=95%%'  in at least 95 %% of the bootstrap resamples as well",
             "  Several bounds in one gate are separated by blanks; 'level=UNSTABLE' makes a build unstable only."
         })
 final class ValidateCommand extends RegistryCall {
@@ -60,6 +61,15 @@ final class ValidateCommand extends RegistryCall {
 
     @Mixin
     private JUnitOption junit;
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "NUMBER",
+            description = "Bootstrap samples that say how sure the metrics are; 0: none. Default: 1000.")
+    private Integer resamples;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Of the bootstrap. Default: 42.")
+    private Long seed;
 
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
@@ -105,7 +115,9 @@ final class ValidateCommand extends RegistryCall {
                             baseline != null && registry.stages().find(baseline).isPresent() ? baseline : null,
                             positive,
                             conditions,
-                            threads),
+                            threads,
+                            resamples,
+                            seed),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));

@@ -1,57 +1,84 @@
 package io.jenkins.plugins.modeldelivery.evaluate;
 
+import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Counts of true class against predicted class, and the metrics that need no more than them.
- *
- * @param counts shape [true class][predicted class]
- */
-record Confusion(long[][] counts) {
+/** Metrics that need no more than the counts of true class against predicted class, shape [true class][predicted class]. */
+final class Confusion {
 
-    /** @param predicted shape [all rows]: index of the predicted class */
-    static Confusion of(Truth truth, int[] predicted, List<String> classes) {
-        long[][] counts = new long[classes.size()][classes.size()];
-        for (int i = 0; i < truth.rows().length; i++) {
-            counts[truth.codes()[i]][predicted[truth.rows()[i]]]++;
+    private static final List<Metric> METRICS = List.of(
+            Metric.ACCURACY,
+            Metric.BALANCED_ACCURACY,
+            Metric.PRECISION,
+            Metric.RECALL,
+            Metric.F1,
+            Metric.MCC,
+            Metric.KAPPA,
+            Metric.PRECISION_MACRO,
+            Metric.RECALL_MACRO,
+            Metric.F1_MACRO,
+            Metric.PRECISION_WEIGHTED,
+            Metric.RECALL_WEIGHTED,
+            Metric.F1_WEIGHTED);
+
+    private Confusion() {}
+
+    /** What {@link #measure} puts out. */
+    static List<Metric> metrics(boolean costs) {
+        List<Metric> metrics = new ArrayList<>(METRICS);
+        if (costs) {
+            metrics.add(Metric.COST);
         }
-        return new Confusion(counts);
+        return metrics;
     }
 
-    /** Metric name to value; binary precision, recall and F1 are of class 1, otherwise macro means. */
-    Map<String, Double> metrics() {
+    /**
+     * Binary precision, recall and F1 are of class 1, otherwise macro means.
+     *
+     * @param costs of one row, shape as {@code counts}; null: none
+     * @param out receives the values from that index on, NaN where one is not defined
+     */
+    static void measure(long[][] counts, double[][] costs, double[] out, int from) {
         int k = counts.length;
         long[] actual = new long[k];
         long[] predicted = new long[k];
-        long total = 0;
-        long right = 0;
+        double total = 0;
+        double right = 0;
+        double cost = 0;
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 actual[i] += counts[i][j];
                 predicted[j] += counts[i][j];
                 total += counts[i][j];
+                cost += costs == null ? 0 : costs[i][j] * counts[i][j];
             }
             right += counts[i][i];
         }
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(Metric.ACCURACY.id(), right / (double) total);
-        metrics.put(Metric.BALANCED_ACCURACY.id(), balancedAccuracy(actual));
+        int at = from;
+        out[at++] = right / total;
+        out[at++] = balancedAccuracy(counts, actual);
+        double[] means = means(counts, actual, predicted, total);
         if (k == 2) {
-            put(metrics, Metric.PRECISION, counts[1][1], predicted[1]);
-            put(metrics, Metric.RECALL, counts[1][1], actual[1]);
-            put(metrics, Metric.F1, 2 * counts[1][1], actual[1] + predicted[1]);
+            out[at++] = counts[1][1] / (double) predicted[1];
+            out[at++] = counts[1][1] / (double) actual[1];
+            out[at++] = 2.0 * counts[1][1] / (actual[1] + predicted[1]);
         } else {
-            macro(metrics, actual, predicted);
+            System.arraycopy(means, 0, out, at, 3);
+            at += 3;
         }
-        mcc(metrics, actual, predicted, total, right);
-        return metrics;
+        agreement(actual, predicted, total, right, out, at);
+        at += 2;
+        System.arraycopy(means, 0, out, at, means.length);
+        at += means.length;
+        if (costs != null) {
+            out[at] = cost / total;
+        }
     }
 
     /** Mean recall of the classes that occur. */
-    private double balancedAccuracy(long[] actual) {
+    private static double balancedAccuracy(long[][] counts, long[] actual) {
         double sum = 0;
         int classes = 0;
         for (int i = 0; i < actual.length; i++) {
@@ -63,27 +90,41 @@ record Confusion(long[][] counts) {
         return sum / classes;
     }
 
-    /** Means over the classes that occur in truth or prediction; a class without predictions has precision 0. */
-    private void macro(Map<String, Double> metrics, long[] actual, long[] predicted) {
-        double precision = 0;
-        double recall = 0;
-        double f1 = 0;
+    /**
+     * Precision, recall, F1: plain means over the classes that occur in truth or prediction, then means weighted by true
+     * rows. As in scikit-learn, a class without predictions has precision 0 there, one without rows recall 0.
+     */
+    private static double[] means(long[][] counts, long[] actual, long[] predicted, double total) {
+        double[] means = new double[6];
         int classes = 0;
         for (int i = 0; i < actual.length; i++) {
             if (actual[i] + predicted[i] > 0) {
-                precision += predicted[i] == 0 ? 0 : counts[i][i] / (double) predicted[i];
-                recall += actual[i] == 0 ? 0 : counts[i][i] / (double) actual[i];
-                f1 += 2.0 * counts[i][i] / (actual[i] + predicted[i]);
+                double[] own = {
+                    predicted[i] == 0 ? 0 : counts[i][i] / (double) predicted[i],
+                    actual[i] == 0 ? 0 : counts[i][i] / (double) actual[i],
+                    2.0 * counts[i][i] / (actual[i] + predicted[i])
+                };
+                for (int m = 0; m < own.length; m++) {
+                    means[m] += own[m];
+                    means[m + 3] += own[m] * actual[i] / total;
+                }
                 classes++;
             }
         }
-        metrics.put(Metric.PRECISION.id(), precision / classes);
-        metrics.put(Metric.RECALL.id(), recall / classes);
-        metrics.put(Metric.F1.id(), f1 / classes);
+        for (int m = 0; m < 3; m++) {
+            means[m] /= classes;
+        }
+        if (classes == 0) {
+            java.util.Arrays.fill(means, Double.NaN);
+        }
+        return means;
     }
 
-    /** Gorodkin's R_K (2004), which is Matthews' coefficient for two classes; undefined if truth or prediction is constant. */
-    private static void mcc(Map<String, Double> metrics, long[] actual, long[] predicted, double total, double right) {
+    /**
+     * Gorodkin's R_K (2004), which is Matthews' coefficient for two classes, and Cohen's kappa (1960); undefined if truth or
+     * prediction is constant, or both are the same class everywhere.
+     */
+    private static void agreement(long[] actual, long[] predicted, double total, double right, double[] out, int at) {
         double crossed = 0;
         double actualSquares = 0;
         double predictedSquares = 0;
@@ -92,15 +133,33 @@ record Confusion(long[][] counts) {
             actualSquares += (double) actual[i] * actual[i];
             predictedSquares += (double) predicted[i] * predicted[i];
         }
-        double denominator = Math.sqrt((total * total - predictedSquares) * (total * total - actualSquares));
-        if (denominator > 0) {
-            metrics.put(Metric.MCC.id(), (right * total - crossed) / denominator);
-        }
+        double squared = (total * total - predictedSquares) * (total * total - actualSquares);
+        out[at] = squared > 0 ? (right * total - crossed) / Math.sqrt(squared) : Double.NaN;
+        double beyond = total * total - crossed;
+        out[at + 1] = beyond > 0 ? (right * total - crossed) / beyond : Double.NaN;
     }
 
-    private static void put(Map<String, Double> metrics, Metric metric, long part, long whole) {
-        if (whole > 0) {
-            metrics.put(metric.id(), part / (double) whole);
+    /** Each class on its own. */
+    static List<Evaluation.PerClass> perClass(long[][] counts, List<String> classes) {
+        List<Evaluation.PerClass> all = new ArrayList<>();
+        for (int c = 0; c < counts.length; c++) {
+            long actual = 0;
+            long predicted = 0;
+            for (int other = 0; other < counts.length; other++) {
+                actual += counts[c][other];
+                predicted += counts[other][c];
+            }
+            all.add(new Evaluation.PerClass(
+                    classes.get(c),
+                    actual,
+                    share(counts[c][c], predicted),
+                    share(counts[c][c], actual),
+                    share(2 * counts[c][c], actual + predicted)));
         }
+        return all;
+    }
+
+    private static Double share(long part, long whole) {
+        return whole == 0 ? null : part / (double) whole;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+import java.util.List;
 
 /**
  * Measures predictions against the truth. The metrics' definitions are those of scikit-learn 1.x, except that what has no
@@ -19,36 +20,35 @@ public final class Evaluator {
      *     the predictions do not know
      */
     public static Evaluation evaluate(Predictions predictions, Column truth) {
+        return scores(predictions, truth, null).evaluation();
+    }
+
+    /**
+     * The same, ready to be measured again with other weights.
+     *
+     * @param costs of one row, shape [true class][predicted class]; null: none
+     */
+    static Scores scores(Predictions predictions, Column truth, double[][] costs) {
         if (predictions.rows() != truth.size()) {
             throw new IllegalArgumentException(
                     predictions.rows() + " predictions for " + truth.size() + " rows of truth");
         }
         return switch (predictions.task()) {
-            case BINARY -> BinaryEvaluation.of(predictions, Truth.of(truth, predictions.classes()));
-            case MULTICLASS -> MulticlassEvaluation.of(predictions, Truth.of(truth, predictions.classes()));
-            case REGRESSION -> RegressionEvaluation.of(predictions.values(), truth);
+            case BINARY -> BinaryScores.of(predictions, Truth.of(truth, predictions.classes()), costs);
+            case MULTICLASS -> new MulticlassScores(predictions, Truth.of(truth, predictions.classes()), costs);
+            case REGRESSION -> RegressionScores.of(predictions.values(), truth);
         };
     }
 
     /**
-     * Measures labels alone, where a tool gives no probabilities: only the metrics that need none.
+     * Labels alone, where a tool gives no probabilities: only the metrics that need none.
      *
      * @param predicted shape [rows]: index into {@code classes} of the predicted class
      * @param truth the target column; rows where it is missing are left out
      * @param classes class names; binary: negative first, positive second
+     * @param costs of one row, shape [true class][predicted class]; null: none
      */
-    public static Evaluation evaluateLabels(int[] predicted, Column truth, java.util.List<String> classes) {
-        Truth known = Truth.of(truth, classes);
-        Confusion confusion = Confusion.of(known, predicted, classes);
-        return new Evaluation(
-                known.rows().length,
-                confusion.metrics(),
-                classes,
-                classes.size() == 2 ? classes.get(1) : null,
-                confusion.counts(),
-                null,
-                null,
-                null,
-                null);
+    static Scores labels(int[] predicted, Column truth, List<String> classes, double[][] costs) {
+        return LabelScores.of(classes, Truth.of(truth, classes), predicted, costs);
     }
 }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
-import io.jenkins.plugins.modeldelivery.document.DataFacts;
-import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Task;
@@ -21,10 +19,12 @@ import java.util.TreeMap;
  * Labels and predictions of any tool: a CSV file with the columns {@code label} (the truth), and {@code prediction} (a
  * class or a number) or {@code probability} (of the positive class), or both.
  *
- * @param facts which file
- * @param evaluation what it shows
+ * @param frame the whole file
+ * @param label its column of truth
+ * @param task what was predicted
+ * @param scores what it shows
  */
-record PredictionFile(DataFacts facts, Evaluation evaluation) {
+record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
 
     /** A numeric label with more distinct values than this is a quantity, not a class. */
     private static final int MAX_NUMERIC_CLASSES = 10;
@@ -43,13 +43,18 @@ record PredictionFile(DataFacts facts, Evaluation evaluation) {
         boolean quantity = probability == null
                 && label instanceof Column.Numeric numeric
                 && names(numeric).size() > MAX_NUMERIC_CLASSES;
-        Evaluation evaluation = quantity
-                ? regression(prediction, label, file)
-                : classification(prediction, probability, label, positive, file);
-        return new PredictionFile(frame.facts(), evaluation);
+        if (quantity) {
+            return new PredictionFile(frame, label, Task.REGRESSION, regression(prediction, label, file));
+        }
+        List<String> classes = classes(label, positive, file);
+        return new PredictionFile(
+                frame,
+                label,
+                classes.size() == 2 ? Task.BINARY : Task.MULTICLASS,
+                classification(prediction, probability, label, classes, file));
     }
 
-    private static Evaluation regression(Column prediction, Column label, Path file) {
+    private static Scores regression(Column prediction, Column label, Path file) {
         if (!(prediction instanceof Column.Numeric numeric)) {
             throw new InputException(
                     "The labels are numbers, the predictions are " + prediction.type() + " values",
@@ -61,12 +66,11 @@ record PredictionFile(DataFacts facts, Evaluation evaluation) {
         for (int row = 0; row < values.length; row++) {
             values[row] = numeric.values()[row];
         }
-        return Evaluator.evaluate(new Predictions(Task.REGRESSION, null, values), label);
+        return Evaluator.scores(new Predictions(Task.REGRESSION, null, values), label, null);
     }
 
-    private static Evaluation classification(
-            Column prediction, Column probability, Column label, String positive, Path file) {
-        List<String> classes = classes(label, positive, file);
+    private static Scores classification(
+            Column prediction, Column probability, Column label, List<String> classes, Path file) {
         if (probability != null) {
             if (classes.size() != 2 || !(probability instanceof Column.Numeric numeric)) {
                 throw new InputException(
@@ -86,13 +90,13 @@ record PredictionFile(DataFacts facts, Evaluation evaluation) {
                             "Write the probability of the positive class ('" + classes.get(1) + "').");
                 }
             }
-            return Evaluator.evaluate(new Predictions(Task.BINARY, classes, values), label);
+            return Evaluator.scores(new Predictions(Task.BINARY, classes, values), label, null);
         }
         Truth predicted = Truth.of(prediction, classes);
         if (predicted.rows().length != prediction.size()) {
             needAll(prediction, file);
         }
-        return Evaluator.evaluateLabels(predicted.codes(), label, classes);
+        return Evaluator.labels(predicted.codes(), label, classes, null);
     }
 
     private static List<String> classes(Column label, String positive, Path file) {

@@ -24,24 +24,36 @@ final class Ranking {
      * @param scores shape [rows], higher means more likely positive
      * @param positive shape [rows]
      */
-    Ranking(double[] scores, boolean[] positive) {
-        // One long a row: the score's order-preserving bits would lose the truth, so sort indices by packing both.
+    static Ranking of(double[] scores, boolean[] positive) {
+        int[] order = Sorting.descending(scores);
+        double[] sorted = new double[order.length];
+        boolean[] truth = new boolean[order.length];
+        for (int i = 0; i < order.length; i++) {
+            sorted[i] = scores[order[i]];
+            truth[i] = positive[order[i]];
+        }
+        return new Ranking(sorted, truth);
+    }
+
+    /** @param scores in descending order */
+    static Ranking sorted(double[] scores, boolean[] positive) {
+        return new Ranking(scores, positive);
+    }
+
+    private Ranking(double[] scores, boolean[] positive) {
         int n = scores.length;
-        Integer[] order = new Integer[n];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a]));
         long[] tp = new long[n];
         long[] fp = new long[n];
         int steps = 0;
         long t = 0;
         long f = 0;
         for (int i = 0; i < n; i++) {
-            if (positive[order[i]]) {
+            if (positive[i]) {
                 t++;
             } else {
                 f++;
             }
-            if (i == n - 1 || scores[order[i]] != scores[order[i + 1]]) {
+            if (i == n - 1 || scores[i] != scores[i + 1]) {
                 tp[steps] = t;
                 fp[steps++] = f;
             }
@@ -68,17 +80,6 @@ final class Ranking {
             f = falsePositives[i];
         }
         return area / ((double) positives * negatives);
-    }
-
-    /** Average precision: the sum of precision times the step in recall; NaN without positives. */
-    double averagePrecision() {
-        double sum = 0;
-        long t = 0;
-        for (int i = 0; i < truePositives.length; i++) {
-            sum += (truePositives[i] - t) * (truePositives[i] / (double) (truePositives[i] + falsePositives[i]));
-            t = truePositives[i];
-        }
-        return sum / positives;
     }
 
     /** False-positive rate, true-positive rate, from (0,0) to (1,1). */

@@ -22,13 +22,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Runs a {@link ValidateRequest}: candidate and baseline on the same rows, then the gates. */
 public final class Validation {
+
+    private static final int MOST_RESAMPLES = 100_000;
+
     private Validation() {}
 
     /** What one model shows on the data. */
-    private record Measured(Evaluation evaluation, DataFacts data, Task task, String target, String sha256) {}
+    private record Side(
+            Scores scores, Evaluation evaluation, DataFacts data, Task task, String target, String sha256) {}
 
     /**
      * Writes {@code report.html} into the request's output directory; {@code result.json} is the caller's.
@@ -41,12 +47,13 @@ public final class Validation {
         check(request);
         int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
         List<String> warnings = new ArrayList<>();
-        Measured candidate;
-        Measured baseline = null;
+        Side candidate;
+        Side baseline = null;
         if (request.predictions() != null) {
             PredictionFile file =
                     PredictionFile.read(Path.of(request.predictions()), request.positive(), threads, progress);
-            candidate = new Measured(file.evaluation(), file.facts(), task(file.evaluation()), "label", null);
+            Scores scores = file.scores();
+            candidate = new Side(scores, scores.evaluation(), file.frame().facts(), file.task(), "label", null);
         } else {
             candidate = measure(request.modelFile(), request.data(), threads, progress);
             if (request.baselineFile() != null) {
@@ -55,45 +62,36 @@ public final class Validation {
             }
         }
         Gates.check(request.gates(), candidate.task());
-        List<GateDecision> decisions = Gates.decide(
-                request.gates(),
-                candidate.task(),
-                candidate.evaluation().metrics(),
-                baseline == null ? null : baseline.evaluation().metrics(),
-                baselineLabel(request));
+        Sureness sureness = Sureness.of(
+                request, candidate.scores(), baseline == null ? null : baseline.scores(), threads, warnings, progress);
+        List<GateDecision> decisions =
+                Gates.decide(request.gates(), candidate.task(), sureness.whole(), Map.of(), baselineLabel(request));
         boolean passed = decisions.stream().allMatch(d -> d.outcome() == GateDecision.Outcome.PASS);
-        Evaluation baselineEvaluation = baseline == null ? null : baseline.evaluation();
         ValidationResult bare = new ValidationResult(
                 run(started),
                 request.model(),
                 request.version(),
                 candidate.sha256(),
                 candidate.data(),
-                candidate.evaluation(),
+                candidate.evaluation().with(sureness.candidate()),
                 request.baselineVersion(),
                 request.baselineStage(),
-                baselineEvaluation,
+                baseline == null ? null : baseline.evaluation().with(sureness.baseline()),
                 decisions,
                 passed,
                 null,
-                warnings);
-        return new ValidationResult(
-                run(started),
-                bare.model(),
-                bare.version(),
-                bare.modelSha256(),
-                bare.data(),
-                bare.evaluation(),
-                bare.baselineVersion(),
-                bare.baselineStage(),
-                bare.baseline(),
-                bare.gates(),
-                bare.passed(),
-                Reports.write(bare, Path.of(request.out())),
-                bare.warnings());
+                warnings,
+                sureness.resampling());
+        return bare.with(run(started), Reports.write(bare, Path.of(request.out())));
     }
 
     private static void check(ValidateRequest request) {
+        if (request.resamples() != null && (request.resamples() < 0 || request.resamples() > MOST_RESAMPLES)) {
+            throw new InputException(
+                    "resamples cannot be " + request.resamples(),
+                    "parameter 'resamples'",
+                    "Give 0 for none, or up to " + MOST_RESAMPLES + "; 1000 is usual.");
+        }
         if ((request.data() == null) == (request.predictions() == null)) {
             throw new InputException(
                     request.data() == null
@@ -117,21 +115,21 @@ public final class Validation {
         }
     }
 
-    private static Measured measure(String modelFile, String data, int threads, Progress progress) throws IOException {
+    private static Side measure(String modelFile, String data, int threads, Progress progress) throws IOException {
         try (TrainedModel model = TrainedModel.load(Path.of(modelFile))) {
             String target = model.signature().output().name();
             List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
                     new ArrayList<>(model.signature().inputs());
             fields.add(model.signature().output());
             Frame frame = DataReader.read(Path.of(data), fields, List.of(), threads, progress);
-            Evaluation evaluation;
+            Scores scores;
             try {
-                evaluation = Evaluator.evaluate(
-                        model.predict(frame, threads), frame.column(target).orElseThrow());
+                scores = Evaluator.scores(
+                        model.predict(frame, threads), frame.column(target).orElseThrow(), null);
             } catch (InputException e) {
                 throw in(data, e);
             }
-            return new Measured(evaluation, frame.facts(), model.task(), target, model.sha256());
+            return new Side(scores, scores.evaluation(), frame.facts(), model.task(), target, model.sha256());
         }
     }
 
@@ -141,7 +139,7 @@ public final class Validation {
         return new InputException(new Problem(problem.what(), file + ", " + problem.where(), problem.advice()), e);
     }
 
-    private static void comparable(Measured candidate, Measured baseline, ValidateRequest request) {
+    private static void comparable(Side candidate, Side baseline, ValidateRequest request) {
         if (candidate.task() != baseline.task() || !candidate.target().equals(baseline.target())) {
             throw new InputException(
                     "The candidate predicts '" + candidate.target() + "' (" + candidate.task() + "), the baseline v"
@@ -150,13 +148,16 @@ public final class Validation {
                     "parameter 'baseline'",
                     "Compare versions that predict the same, or leave the baseline out.");
         }
-    }
-
-    private static Task task(Evaluation evaluation) {
-        if (evaluation.classes() == null) {
-            return Task.REGRESSION;
+        String positive = candidate.evaluation().positive();
+        if (!Objects.equals(positive, baseline.evaluation().positive())) {
+            throw new InputException(
+                    "The positive class of the candidate is '" + positive + "', that of the baseline v"
+                            + request.baselineVersion() + " '"
+                            + baseline.evaluation().positive()
+                            + "': precision, recall and what follows from them cannot be compared",
+                    "parameter 'baseline'",
+                    "Train with the same 'positive', or leave the baseline out.");
         }
-        return evaluation.classes().size() == 2 ? Task.BINARY : Task.MULTICLASS;
     }
 
     private static String baselineLabel(ValidateRequest request) {

@@ -33,6 +33,9 @@ final class ValidationPage {
                     baseline(r),
                     r.baseline().metrics());
         }
+        if (r.resampling() != null) {
+            Intervals.write(page.html, r, candidate(r), baseline(r));
+        }
         page.endSection();
         page.section("Where it is right and wrong");
         List<EvaluationCharts.Subject> subjects = new ArrayList<>();

@@ -5,12 +5,28 @@ import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the reports call things, and what they say about them. */
 final class Words {
+
+    /** Metrics that can have any size. */
+    private static final Set<Metric> IN_UNITS = EnumSet.of(
+            Metric.COST,
+            Metric.RMSE,
+            Metric.MAE,
+            Metric.MEDIAN_ERROR,
+            Metric.P90_ERROR,
+            Metric.MAPE,
+            Metric.PINBALL_10,
+            Metric.PINBALL_90,
+            Metric.LATENCY_P50,
+            Metric.LATENCY_P99,
+            Metric.MODEL_SIZE);
 
     private Words() {}
 
@@ -32,6 +48,23 @@ final class Words {
                     case RMSE -> "RMSE";
                     case MAE -> "MAE";
                     case R2 -> "R²";
+                    case KAPPA -> "Kappa";
+                    case LIFT -> "Lift of the top 10 %";
+                    case PRECISION_MACRO -> "Precision, macro";
+                    case RECALL_MACRO -> "Recall, macro";
+                    case F1_MACRO -> "F1, macro";
+                    case PRECISION_WEIGHTED -> "Precision, weighted";
+                    case RECALL_WEIGHTED -> "Recall, weighted";
+                    case F1_WEIGHTED -> "F1, weighted";
+                    case COST -> "Cost per row";
+                    case MEDIAN_ERROR -> "Median error";
+                    case P90_ERROR -> "90 % error";
+                    case MAPE -> "MAPE";
+                    case PINBALL_10 -> "Pinball loss, 10 %";
+                    case PINBALL_90 -> "Pinball loss, 90 %";
+                    case LATENCY_P50 -> "Latency, median";
+                    case LATENCY_P99 -> "Latency, 99 %";
+                    case MODEL_SIZE -> "Model size";
                 })
                 .orElse(id);
     }
@@ -66,6 +99,25 @@ final class Words {
                     case RMSE -> "Typical error in the target’s unit; large errors weigh more.";
                     case MAE -> "Mean size of the error, in the target’s unit.";
                     case R2 -> "Share of the target’s variance that is explained; 0 is predicting the mean.";
+                    case KAPPA -> "Agreement of prediction and truth beyond chance; 0 is guessing, 1 perfect.";
+                    case LIFT ->
+                        "How much more often " + positive
+                                + " is met among the tenth of rows that score highest; 1 is guessing.";
+                    case PRECISION_MACRO -> "Mean of the classes’ precisions.";
+                    case RECALL_MACRO -> "Mean of the classes’ recalls.";
+                    case F1_MACRO -> "Mean of the classes’ F1.";
+                    case PRECISION_WEIGHTED -> "Mean of the classes’ precisions, weighted by their rows.";
+                    case RECALL_WEIGHTED -> "Mean of the classes’ recalls, weighted by their rows.";
+                    case F1_WEIGHTED -> "Mean of the classes’ F1, weighted by their rows.";
+                    case COST -> "Mean cost of a row, by the costs that were given.";
+                    case MEDIAN_ERROR -> "Half of the errors are at most this, in the target’s unit.";
+                    case P90_ERROR -> "90 % of the errors are at most this, in the target’s unit.";
+                    case MAPE -> "Mean error as a share of the truth; misleads where the truth is near 0.";
+                    case PINBALL_10 -> "Mean error where too high costs nine times as much as too low.";
+                    case PINBALL_90 -> "Mean error where too low costs nine times as much as too high.";
+                    case LATENCY_P50 -> "Half of single rows are predicted within this, in milliseconds.";
+                    case LATENCY_P99 -> "99 % of single rows are predicted within this, in milliseconds.";
+                    case MODEL_SIZE -> "Of the model file, in megabytes.";
                 })
                 .orElse("");
     }
@@ -193,6 +245,6 @@ final class Words {
     }
 
     private static boolean inUnits(String id) {
-        return Metric.find(id).map(m -> m == Metric.RMSE || m == Metric.MAE).orElse(true);
+        return Metric.find(id).map(IN_UNITS::contains).orElse(true);
     }
 }

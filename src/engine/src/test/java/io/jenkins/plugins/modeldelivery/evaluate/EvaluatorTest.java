@@ -32,6 +32,11 @@ class EvaluatorTest {
         return new Column.Categorical("label", List.of(classes), codes, classes.length, 0);
     }
 
+    private static void equal(Evaluation evaluation, Map<String, Double> expected) {
+        expected.forEach((name, value) ->
+                assertThat(evaluation.metrics().get(name)).as(name).isCloseTo(value, within(1e-12)));
+    }
+
     @Test
     void binaryMetricsEqualScikitLearns() {
         Evaluation evaluation = Evaluator.evaluate(
@@ -47,8 +52,23 @@ class EvaluatorTest {
                 "logLoss", 0.4879240693504695,
                 "brier", 0.1596475,
                 "mcc", 0.45206068124895943);
-        expected.forEach((name, value) ->
-                assertThat(evaluation.metrics().get(name)).as(name).isCloseTo(value, within(1e-12)));
+        equal(evaluation, expected);
+        equal(
+                evaluation,
+                Map.of(
+                        "kappa", 0.4512195121951219,
+                        "precisionMacro", 0.731974921630094,
+                        "recallMacro", 0.7202380952380952,
+                        "f1Macro", 0.7254004576659039,
+                        "precisionWeighted", 0.7702194357366772,
+                        "recallWeighted", 0.775,
+                        "f1Weighted", 0.7720823798627002,
+                        // numpy: the sum over ten bins of |sum of p - positives|, and y[argsort(-p)][:4].mean() /
+                        // y.mean()
+                        "ece", 0.17025,
+                        "lift", 3.3333333333333335));
+        assertThat(evaluation.perClass().get(0).precision()).isCloseTo(24 / 29.0, within(1e-12));
+        assertThat(evaluation.perClass().get(1).recall()).isCloseTo(7 / 12.0, within(1e-12));
         assertThat(evaluation.confusion()).isDeepEqualTo(new long[][] {{24, 4}, {5, 7}});
         assertThat(evaluation.positive()).isEqualTo("yes");
         assertThat(evaluation.rows()).isEqualTo(40);
@@ -78,8 +98,23 @@ class EvaluatorTest {
                 "auc", 0.7799823633156967,
                 "logLoss", 0.980947528568407,
                 "mcc", 0.6966261794699121);
-        expected.forEach((name, value) ->
-                assertThat(evaluation.metrics().get(name)).as(name).isCloseTo(value, within(1e-12)));
+        equal(evaluation, expected);
+        equal(
+                evaluation,
+                Map.of(
+                        "kappa", 0.6954314720812182,
+                        "precisionWeighted", 0.7967948717948717,
+                        "recallWeighted", 0.8,
+                        "f1Weighted", 0.7970980392156863,
+                        "brier", 0.5183198,
+                        "prAuc", 0.6889296917074695,
+                        // numpy, over ten bins of the largest probability
+                        "ece", 0.2921333333333333));
+        // precision_recall_fscore_support
+        assertThat(evaluation.perClass().get(2).rows()).isEqualTo(12);
+        assertThat(evaluation.perClass().get(1).precision()).isCloseTo(0.75, within(1e-12));
+        assertThat(evaluation.perClass().get(0).recall()).isCloseTo(0.7777777777777778, within(1e-12));
+        assertThat(evaluation.perClass().get(1).f1()).isCloseTo(0.7058823529411765, within(1e-12));
     }
 
     @Test
@@ -97,6 +132,15 @@ class EvaluatorTest {
         assertThat(evaluation.metrics().get("rmse")).isCloseTo(1.2412432983540482, within(1e-12));
         assertThat(evaluation.metrics().get("mae")).isCloseTo(1.080500028610229, within(1e-12));
         assertThat(evaluation.metrics().get("r2")).isCloseTo(0.7145505153035805, within(1e-12));
+        equal(
+                evaluation,
+                Map.of(
+                        "mape", 0.11210658032616458,
+                        "medianError", 1.0500001907348633,
+                        // numpy.quantile(|error|, .9)
+                        "p90Error", 1.9239996376037598,
+                        "pinball10", 0.4340500371932984,
+                        "pinball90", 0.646449991416931));
         assertThat(evaluation.residuals()).hasDimensions(20, 2);
     }
 
@@ -153,11 +197,10 @@ class EvaluatorTest {
         int n = truth.size();
         double[] scores =
                 new Random(seed).doubles(n).map(x -> Math.round(x * 8) / 8.0).toArray();
-        boolean[] positive = new boolean[n];
+        int[] codes = truth.stream().mapToInt(t -> t ? 1 : 0).toArray();
         double pairs = 0;
         double ordered = 0;
         for (int i = 0; i < n; i++) {
-            positive[i] = truth.get(i);
             for (int j = 0; j < n; j++) {
                 if (truth.get(i) && !truth.get(j)) {
                     pairs++;
@@ -165,11 +208,13 @@ class EvaluatorTest {
                 }
             }
         }
-        Ranking ranking = new Ranking(scores, positive);
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.BINARY, List.of("no", "yes"), scores),
+                new Column.Categorical("label", List.of("no", "yes"), codes, 2, 0));
         if (pairs == 0) {
-            assertThat(ranking.bothClasses()).isFalse();
+            assertThat(evaluation.metrics()).doesNotContainKey("auc");
         } else {
-            assertThat(ranking.auc()).isCloseTo(ordered / pairs, within(1e-12));
+            assertThat(evaluation.metrics().get("auc")).isCloseTo(ordered / pairs, within(1e-12));
         }
     }
 }

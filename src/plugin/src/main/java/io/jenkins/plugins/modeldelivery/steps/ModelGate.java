@@ -20,6 +20,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class ModelGate extends AbstractDescribableImpl<ModelGate> implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final double LEAST_CONFIDENCE = 0.5;
+    private static final double MOST_CONFIDENCE = 0.999;
+
     private final String metric;
     private Double min;
     private Double max;
@@ -27,6 +30,7 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
     private Double maxDrop;
     private boolean relative;
     private String level;
+    private Double confidence;
 
     @DataBoundConstructor
     public ModelGate(String metric) {
@@ -55,6 +59,12 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                     "compares, but the step has no baseline",
                     "Give the step baseline: a stage, an alias or a version number");
         }
+        if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
+            mistakes.add(
+                    parameter + " confidence",
+                    "is " + confidence + ", not between 0.5 and 0.999",
+                    "Write 0.95 for 95 %");
+        }
         mistakes.oneOf(parameter + " level", level, OnFailure.VALUES);
     }
 
@@ -68,7 +78,9 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                 minChange,
                 maxDrop,
                 relative,
-                level == null ? fallback : Gate.Level.valueOf(level));
+                level == null ? fallback : Gate.Level.valueOf(level),
+                confidence,
+                null);
     }
 
     public String getMetric() {
@@ -132,6 +144,16 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
     @DataBoundSetter
     public void setLevel(@CheckForNull String level) {
         this.level = Util.fixEmptyAndTrim(level);
+    }
+
+    @CheckForNull
+    public Double getConfidence() {
+        return confidence;
+    }
+
+    @DataBoundSetter
+    public void setConfidence(@CheckForNull Double confidence) {
+        this.confidence = confidence;
     }
 
     @Extension
