@@ -8,6 +8,8 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Version;
@@ -16,7 +18,9 @@ import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -27,12 +31,24 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ParameterTest {
 
-    private JenkinsRule jenkins;
-    private int jobs;
+    private static JenkinsRule jenkins;
+    private static int jobs;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @AfterEach
+    void everybodyMayDoEverything() {
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
     }
 
     @Test
@@ -150,7 +166,7 @@ class ParameterTest {
                                     job.getFullName(), User.getById("dev", true).impersonate2()));
         }
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("There is no model 'secret/m'. There are no models.", build);
+        jenkins.assertLogContains("There is no model 'secret/m'.", build);
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             job.setDefinition(new CpsFlowDefinition(
                     "node { writeFile file: 'm', text: 'x'\n registerModel model: '/shown/m', file: 'm' }", true));
