@@ -42,6 +42,12 @@ public final class Completion extends StepWork {
         return chosen;
     }
 
+    /** A file in the run's own directory on the agent, which is deleted when the step ends. */
+    @NonNull
+    public FilePath file(@NonNull String name) {
+        return directory.child(name);
+    }
+
     /** The result as the kind that was asked for. */
     @NonNull
     public <T extends Result> T expect(@NonNull Result result, @NonNull Class<T> kind) throws AbortException {

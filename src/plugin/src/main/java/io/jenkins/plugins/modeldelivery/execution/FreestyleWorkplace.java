@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -45,6 +46,12 @@ record FreestyleWorkplace(
             throw new AbortException("There is no workspace here: the agent of the build is gone. Run the build again");
         }
         return workspaceOrNull;
+    }
+
+    @CheckForNull
+    @Override
+    public <T> T find(@NonNull Class<T> type) {
+        return null;
     }
 
     @Override

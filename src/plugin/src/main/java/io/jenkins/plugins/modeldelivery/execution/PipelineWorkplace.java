@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -68,6 +69,12 @@ record PipelineWorkplace(StepContext context) implements Workplace {
     @Override
     public String step() throws IOException, InterruptedException {
         return node().getId();
+    }
+
+    @CheckForNull
+    @Override
+    public <T> T find(@NonNull Class<T> type) throws IOException, InterruptedException {
+        return context.get(type);
     }
 
     @Override

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.Permission;
@@ -94,6 +95,24 @@ public class StepWork {
     /** Writes a line to the build log. */
     public void say(@NonNull String line) {
         listener.getLogger().println(line);
+    }
+
+    /** The log of the build. */
+    @NonNull
+    public TaskListener listener() {
+        return listener;
+    }
+
+    /** Starts processes on the agent. */
+    @NonNull
+    public Launcher launcher() throws IOException, InterruptedException {
+        return place.launcher();
+    }
+
+    /** What the blocks around the step provide, such as the flow node it is; null where there is none. */
+    @CheckForNull
+    public <T> T find(@NonNull Class<T> type) throws IOException, InterruptedException {
+        return place.find(type);
     }
 
     /** The workspace. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -34,6 +35,10 @@ interface Workplace {
     /** An id that no other step of the build has; the same after a restart of Jenkins. */
     @NonNull
     String step() throws IOException, InterruptedException;
+
+    /** What the blocks around the step provide, such as the flow node it is; null where there is none. */
+    @CheckForNull
+    <T> T find(@NonNull Class<T> type) throws IOException, InterruptedException;
 
     /** Lets the build go on as UNSTABLE, and marks the step as the reason where the build shows its steps. */
     void unstable(@NonNull String message) throws IOException, InterruptedException;

@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Compares current data with what the version in a stage was trained on. Returns a {@link Drift}. */
-public final class CheckDriftStep extends VersionedEngineStep {
+public final class CheckDriftStep extends JudgingStep {
     private static final long serialVersionUID = 1L;
 
     private static final List<String> CORRECTIONS = Arrays.stream(DriftRequest.Correction.values())
@@ -132,14 +134,11 @@ public final class CheckDriftStep extends VersionedEngineStep {
                             completion.actor());
         }
         boolean fails = drift.level() == DriftResult.Level.DRIFT && !isLenient();
-        completion.note(
-                ModelFact.Kind.DRIFT_CHECKED,
-                drift.level() == DriftResult.Level.OK
-                        ? ModelFact.Level.OK
-                        : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
-                version.number(),
-                version.stage(),
-                drift.summary());
+        ModelFact.Level level = drift.level() == DriftResult.Level.OK
+                ? ModelFact.Level.OK
+                : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING;
+        completion.note(ModelFact.Kind.DRIFT_CHECKED, level, version.number(), version.stage(), drift.summary());
+        tell(completion, TestSuite.of(drift), CheckReports.drift(completion.model(), version.number(), drift, level));
         if (drift.level() != DriftResult.Level.OK) {
             String message = completion.model() + " v" + version.number() + ": " + drift.summary();
             if (fails) {

@@ -6,6 +6,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.announce.Announcements;
+import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
@@ -30,6 +32,7 @@ public final class PromoteModelStep extends RegistryStep {
     private Integer version;
     private String reason;
     private String alias;
+    private boolean skipPublishingChecks;
 
     @DataBoundConstructor
     public PromoteModelStep(String model, String to) {
@@ -61,12 +64,10 @@ public final class PromoteModelStep extends RegistryStep {
                 Event.Transitioned moved = work.changes().promote(number, to, reason);
                 work.say(Transitions.sentence(work.model(), moved));
             } catch (RegistryException e) {
-                work.note(
-                        ModelFact.Kind.PROMOTED,
-                        isLenient() ? ModelFact.Level.WARNING : ModelFact.Level.FAILED,
-                        number,
-                        chosen.stage(),
-                        "not promoted to " + to + ": " + e.getMessage());
+                String refusal = "not promoted to " + to + ": " + e.getMessage();
+                ModelFact.Level level = isLenient() ? ModelFact.Level.WARNING : ModelFact.Level.FAILED;
+                tell(work, number, level, refusal);
+                work.note(ModelFact.Kind.PROMOTED, level, number, chosen.stage(), refusal);
                 if (!isLenient()) {
                     throw e;
                 }
@@ -82,7 +83,14 @@ public final class PromoteModelStep extends RegistryStep {
         }
         Version now = work.version(number);
         work.note(ModelFact.Kind.PROMOTED, ModelFact.Level.OK, number, now.stage(), "promoted to " + to);
+        tell(work, number, ModelFact.Level.OK, "promoted to " + to);
         return new ModelVersion(work.model().value(), now);
+    }
+
+    private void tell(StepWork work, int version, ModelFact.Level level, String sentence) throws InterruptedException {
+        if (!skipPublishingChecks) {
+            Announcements.check(work, CheckReports.promoted(work.model(), version, level, sentence));
+        }
     }
 
     public String getTo() {
@@ -118,6 +126,15 @@ public final class PromoteModelStep extends RegistryStep {
     @DataBoundSetter
     public void setAlias(@CheckForNull String alias) {
         this.alias = Util.fixEmptyAndTrim(alias);
+    }
+
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
     }
 
     @Extension

@@ -7,6 +7,8 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.announce.Announcements;
+import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -57,6 +59,7 @@ public final class TrainModelStep extends EngineStep {
     private String description;
     private LinkedHashMap<String, String> tags;
     private boolean archive;
+    private boolean skipPublishingChecks;
 
     @DataBoundConstructor
     public TrainModelStep(String model, String data, String target) {
@@ -151,6 +154,9 @@ public final class TrainModelStep extends EngineStep {
             completion.archive(version, trained.artifact());
         }
         completion.note(ModelFact.Kind.TRAINED, ModelFact.Level.OK, version.number(), version.stage(), headline);
+        if (!skipPublishingChecks) {
+            Announcements.check(completion, CheckReports.trained(completion.model(), version, headline));
+        }
         return new ModelVersion(completion.model().value(), version);
     }
 
@@ -291,6 +297,15 @@ public final class TrainModelStep extends EngineStep {
     @DataBoundSetter
     public void setTags(@CheckForNull Map<String, String> tags) {
         this.tags = Tags.copy(tags);
+    }
+
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
     }
 
     @Extension

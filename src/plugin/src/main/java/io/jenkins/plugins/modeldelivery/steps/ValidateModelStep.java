@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
+import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Evaluates a version, beside a baseline, and decides gates. Returns a {@link Validation}. */
-public final class ValidateModelStep extends VersionedEngineStep {
+public final class ValidateModelStep extends JudgingStep {
     private static final long serialVersionUID = 1L;
 
     private String data;
@@ -163,12 +165,18 @@ public final class ValidateModelStep extends VersionedEngineStep {
                 ? "passed " + count(validation.gates().size())
                 : "failed " + failed.size() + " of " + count(validation.gates().size());
         boolean fails = failed.stream().anyMatch(g -> g.gate().level() == Gate.Level.FAILURE);
+        ModelFact.Level level =
+                validation.passed() ? ModelFact.Level.OK : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING;
         completion.note(
                 ModelFact.Kind.VALIDATED,
-                validation.passed() ? ModelFact.Level.OK : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING,
+                level,
                 version.number(),
                 version.stage(),
                 headline + "; " + Headline.of(null, validation.evaluation().metrics()));
+        tell(
+                completion,
+                TestSuite.of(validation),
+                CheckReports.validated(completion.model(), version.number(), validation, level, headline));
         if (!validation.passed()) {
             String message = completion.model() + " v" + version.number() + " " + headline + ": "
                     + String.join(

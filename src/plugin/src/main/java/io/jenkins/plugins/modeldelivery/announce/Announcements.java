@@ -1,0 +1,66 @@
+package io.jenkins.plugins.modeldelivery.announce;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
+import hudson.FilePath;
+import io.jenkins.plugins.modeldelivery.execution.Completion;
+import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.testreport.JUnitXml;
+import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Tells everybody who wants to hear. That somebody cannot is told in the log, and changes nothing else. */
+public final class Announcements {
+
+    private static final Logger LOGGER = Logger.getLogger(Announcements.class.getName());
+
+    private Announcements() {}
+
+    /** Publishes a check. */
+    public static void check(@NonNull StepWork work, @NonNull CheckReport report) throws InterruptedException {
+        for (CheckPublisher publisher : ExtensionList.lookup(CheckPublisher.class)) {
+            try {
+                publisher.publish(work, report);
+            } catch (IOException | RuntimeException e) {
+                work.say("The check could not be published: " + e);
+                LOGGER.log(Level.WARNING, e, () -> "could not publish a check of " + work.run());
+            }
+        }
+    }
+
+    /**
+     * Writes the tests into the workspace.
+     *
+     * @param path relative to the workspace, or absolute; directories are made if needed
+     * @param publish whether they also become test results of the build
+     * @throws IOException if they cannot be written
+     */
+    public static void tests(@NonNull Completion work, @NonNull TestSuite suite, @NonNull String path, boolean publish)
+            throws IOException, InterruptedException {
+        String xml = JUnitXml.of(suite);
+        FilePath file = work.workspace().child(path);
+        FilePath directory = file.getParent();
+        if (directory != null) {
+            directory.mkdirs();
+        }
+        file.write(xml, StandardCharsets.UTF_8.name());
+        work.say("Wrote " + suite.cases().size() + (suite.cases().size() == 1 ? " test" : " tests") + " to " + path);
+        if (!publish || suite.cases().isEmpty()) {
+            return;
+        }
+        // From a place of its own: what is in the workspace may have a name that is a pattern.
+        FilePath own = work.file("tests.xml");
+        own.write(xml, StandardCharsets.UTF_8.name());
+        for (TestPublisher publisher : ExtensionList.lookup(TestPublisher.class)) {
+            try {
+                publisher.publish(work, own);
+            } catch (IOException | RuntimeException e) {
+                work.say("The tests could not be published: " + e);
+                LOGGER.log(Level.WARNING, e, () -> "could not publish tests of " + work.run());
+            }
+        }
+    }
+}
