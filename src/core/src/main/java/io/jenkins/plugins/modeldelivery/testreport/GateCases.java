@@ -24,14 +24,15 @@ final class GateCases {
         };
     }
 
-    /** {@code auc min, maxDrop}: what is asked, without the numbers, which people tune. */
+    /** {@code auc min, maxDrop, by operator}: what is asked, without the numbers, which people tune. */
     private static String name(Gate gate) {
         List<String> bounds = new ArrayList<>();
         add(bounds, "min", gate.min());
         add(bounds, "max", gate.max());
         add(bounds, "minChange", gate.minChange());
         add(bounds, "maxDrop", gate.maxDrop());
-        return bounds.isEmpty() ? gate.metric() : gate.metric() + " " + String.join(", ", bounds);
+        String name = bounds.isEmpty() ? gate.metric() : gate.metric() + " " + String.join(", ", bounds);
+        return gate.slice() == null ? name : name + ", by " + gate.slice();
     }
 
     private static void add(List<String> bounds, String name, Double value) {

@@ -58,6 +58,15 @@ class TestSuiteTest {
     }
 
     @Test
+    void aGateOnSlicesIsNotTheOneOnAllRows() {
+        Gate slices = new Gate("auc", 0.8, null, null, null, false, null, 0.95, "operator");
+        assertThat(names(TestSuite.of(validation(
+                        decision(gate("auc", 0.8, null, null), GateDecision.Outcome.PASS, 0.9),
+                        decision(slices, GateDecision.Outcome.PASS, 0.9)))))
+                .containsExactly("auc min", "auc min, by operator");
+    }
+
+    @Test
     void columnsKeepTheirNamesWhateverHappensToThem() throws Exception {
         TestSuite suite = TestSuite.of(drift(
                 Level.WARNING,
