@@ -43,6 +43,8 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
 
     private boolean otherFolders;
 
+    private boolean buildDescriptions;
+
     /** What {@link #stages} say. */
     private transient volatile Stages current = Stages.DEFAULT;
 
@@ -127,6 +129,17 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Whether what a build did with models becomes its description, unless somebody else gave it one. */
+    public synchronized boolean isBuildDescriptions() {
+        return buildDescriptions;
+    }
+
+    @DataBoundSetter
+    public synchronized void setBuildDescriptions(boolean buildDescriptions) {
+        this.buildDescriptions = buildDescriptions;
+        save();
+    }
+
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         // An empty list is no field at all in a submitted form.
@@ -141,6 +154,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
             setRetention(keep);
             setStages(wanted);
             setOtherFolders(json.optBoolean("otherFolders"));
+            setBuildDescriptions(json.optBoolean("buildDescriptions"));
             change.commit();
         } catch (InputException e) {
             throw new FormException(e.getMessage(), e, "stages");
@@ -178,6 +192,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         stages = null;
         retention = null;
         otherFolders = false;
+        buildDescriptions = false;
     }
 
     /** A retention that cannot be understood deletes nothing. */

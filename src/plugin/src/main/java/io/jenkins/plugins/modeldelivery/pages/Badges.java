@@ -56,7 +56,7 @@ public final class Badges implements UnprotectedRootAction {
 
     /** Address of the badge of a model, relative to the root of Jenkins. */
     @NonNull
-    static String address(@NonNull ModelName name) {
+    public static String address(@NonNull ModelName name) {
         String path =
                 Arrays.stream(name.value().split("/")).map(Util::fullEncode).collect(Collectors.joining("/"));
         return ROOT + "/badge.svg?model=" + path;

@@ -24,8 +24,9 @@ public record FactLine(String kind, String subject, String url, String headline,
 
     private static final Logger LOGGER = Logger.getLogger(FactLine.class.getName());
 
+    /** The facts in the same order, as the current user may see them. */
     @NonNull
-    static List<FactLine> all(@NonNull List<ModelFact> facts) {
+    public static List<FactLine> all(@NonNull List<ModelFact> facts) {
         return facts.stream().map(FactLine::of).toList();
     }
 

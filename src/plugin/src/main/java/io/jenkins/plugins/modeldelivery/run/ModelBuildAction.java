@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.config.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
 
     private final CopyOnWriteArrayList<ModelFact> facts = new CopyOnWriteArrayList<>();
 
+    /** The description that was given to the build here; null: none. */
+    private String described;
+
     private transient Run<?, ?> run;
 
     /**
@@ -37,6 +41,7 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
             }
             action.facts.removeIf(old -> old.getNode().equals(fact.getNode()) && old.getKind() == fact.getKind());
             action.facts.add(fact);
+            action.describe(run);
         }
         run.save();
     }
@@ -93,6 +98,18 @@ public final class ModelBuildAction implements RunAction2, BuildBadgeAction {
                         .distinct()
                         .toList();
         return shown.isEmpty() ? null : String.join(", ", shown);
+    }
+
+    /** Describes the build, if the configuration says so and nobody else did. */
+    private void describe(Run<?, ?> build) throws IOException {
+        String badge = getBadge();
+        String now = build.getDescription();
+        if (badge != null
+                && (now == null || now.isEmpty() || now.equals(described))
+                && ModelDeliveryConfiguration.get().isBuildDescriptions()) {
+            described = badge;
+            build.setDescription(badge);
+        }
     }
 
     /** The build this belongs to. */

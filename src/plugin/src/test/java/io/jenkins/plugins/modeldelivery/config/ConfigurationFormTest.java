@@ -275,7 +275,7 @@ class ConfigurationFormTest {
     /** Every field of every form of this package has a help of its own. */
     @Test
     void everyFieldHasHelp() throws Exception {
-        assertHelp(ModelDeliveryConfiguration.get(), "stages", "retention", "otherFolders");
+        assertHelp(ModelDeliveryConfiguration.get(), "stages", "retention", "buildDescriptions", "otherFolders");
         assertHelp(descriptor(RetentionConfiguration.class), "keepNewest", "keepDays", "keepTags");
         assertHelp(
                 descriptor(StageConfiguration.class),
