@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
@@ -25,7 +25,13 @@ final class BuildReach {
     /** Who a build acts as; anonymous if that cannot be known. */
     @NonNull
     static Authentication identity(@NonNull Run<?, ?> build) {
-        return build.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2;
+        return identity(build.getParent());
+    }
+
+    /** Who builds of a job act as; anonymous if that cannot be known. */
+    @NonNull
+    static Authentication identity(@NonNull Job<?, ?> job) {
+        return job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2;
     }
 
     /**
@@ -35,17 +41,23 @@ final class BuildReach {
      */
     @CheckForNull
     static String refusal(@NonNull Run<?, ?> build, @NonNull ModelName model, @NonNull Permission permission) {
+        return refusal(build.getParent(), model, permission);
+    }
+
+    /** Why a model is out of reach of the builds of a job; see there. */
+    @CheckForNull
+    static String refusal(@NonNull Job<?, ?> job, @NonNull ModelName model, @NonNull Permission permission) {
         if (PendingMoves.get().covers(model)) {
             return "Model '" + model
                     + "' is out of reach: the folder of that name was renamed or deleted, and its models"
                     + " could not follow yet. They will be tried again within a minute; the administrator is told why (Manage"
                     + " Jenkins)";
         }
-        if (!ACL.SYSTEM2.equals(identity(build))
+        if (!ACL.SYSTEM2.equals(identity(job))
                 || ModelDeliveryConfiguration.get().isOtherFolders()) {
             return null;
         }
-        String own = ModelAccess.folder((Item) build.getParent());
+        String own = ModelAccess.folder(job);
         if (within(model.folder(), own)) {
             return null;
         }

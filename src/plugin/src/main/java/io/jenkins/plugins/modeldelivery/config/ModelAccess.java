@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -72,6 +73,19 @@ public final class ModelAccess {
     @CheckForNull
     public static String outOfReach(@NonNull Run<?, ?> build, @NonNull ModelName name, @NonNull Permission permission) {
         return BuildReach.refusal(build, name, permission);
+    }
+
+    /** Whether the builds of a job may; see {@link #has(Run, ModelName, Permission)}. */
+    public static boolean has(@NonNull Job<?, ?> job, @NonNull ModelName name, @NonNull Permission permission) {
+        try (ACLContext ignored = ACL.as2(BuildReach.identity(job))) {
+            return BuildReach.refusal(job, name, permission) == null && has(name, permission);
+        }
+    }
+
+    /** Why a model lies beyond the folders that bind the builds of a job; see {@link #outOfReach(Run, ModelName, Permission)}. */
+    @CheckForNull
+    public static String outOfReach(@NonNull Job<?, ?> job, @NonNull ModelName name, @NonNull Permission permission) {
+        return BuildReach.refusal(job, name, permission);
     }
 
     /** Names of all models that a build may view, sorted. */
