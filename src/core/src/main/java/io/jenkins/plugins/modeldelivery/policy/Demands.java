@@ -46,6 +46,12 @@ final class Demands {
         return missing;
     }
 
+    /** What is demanded of the code alone, before there is a version. */
+    List<String> missingOfCode() {
+        commit();
+        return missing;
+    }
+
     private void order() {
         if (policy.inOrder() && before != null && !before.equals(evidence.stage())) {
             missing.add(version + " stands in " + evidence.stage() + ", and " + target + " takes versions from "
@@ -172,8 +178,9 @@ final class Demands {
             return;
         }
         if (evidence.commit() == null) {
-            missing.add(version + " names no commit, and " + target + " takes only versions whose commit has passed in "
-                    + before + ": train it in a build that checks out its code.");
+            missing.add((evidence.version() == 0 ? "It" : version) + " names no commit, and " + target
+                    + " takes only versions whose commit has passed in " + before
+                    + ": train it in a build that checks out its code.");
             return;
         }
         String commit = evidence.commit()

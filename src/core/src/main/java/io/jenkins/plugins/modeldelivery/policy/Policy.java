@@ -85,6 +85,23 @@ public record Policy(
         return new Demands(this, evidence).missing();
     }
 
+    /**
+     * What is missing of the code that a version is yet to be trained by: all that can be known before. Empty when nothing is
+     * demanded of the code, or it has passed in the stage before.
+     *
+     * @param target the stage that the version is for
+     * @param before the stage directly before that; null: it is the first
+     * @param commit of the code; null: not known
+     * @param sibling a version of the same commit in the stage before, as in {@link Evidence}; null: there is none
+     */
+    public List<String> missingOfCode(String target, String before, String commit, Evidence.Sibling sibling) {
+        return new Demands(
+                        this,
+                        new Evidence(
+                                0, null, null, null, null, target, before, null, null, null, commit, sibling, null))
+                .missingOfCode();
+    }
+
     /** What demands all that this policy demands and all that the other one does, and nothing else. */
     public Policy stricter(Policy other) {
         return new Policy(

@@ -57,7 +57,8 @@ final class EvidenceOf {
         return reviews;
     }
 
-    private static Evidence.Sibling sibling(Model model, String commit, String before) {
+    /** The newest version of a commit that stands or stood in a stage, preferably one that has passed; null: there is none. */
+    static Evidence.Sibling sibling(Model model, String commit, String before) {
         Set<Integer> stood = model.stood(before);
         Stream<Evidence.Sibling> siblings = model.versions().values().stream()
                 .filter(version -> stood.contains(version.number()) && commit.equals(commit(version)))

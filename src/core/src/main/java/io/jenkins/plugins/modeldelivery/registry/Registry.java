@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Ledger;
 import io.jenkins.plugins.modeldelivery.ledger.Ledgers;
+import io.jenkins.plugins.modeldelivery.policy.Policy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -265,6 +266,29 @@ public final class Registry implements Closeable {
                         stages,
                         actor,
                         directory.writer().clock().instant()));
+    }
+
+    /**
+     * What a stage would refuse a version for that is yet to be trained, of what is known before: its code. One sentence
+     * each, empty when the stage demands nothing of the code, or that has passed in the stage before.
+     *
+     * @param name of the model, which need not exist yet
+     * @param commit of the code; null: not known
+     * @throws RegistryException if there is no such stage
+     */
+    public List<String> missingOfCode(ModelName name, String stage, String commit)
+            throws IOException, RegistryException {
+        Stages stages = stages(name);
+        Policy policy = stages.get(stage).policy();
+        String before = stages.before(stage).map(Stage::name).orElse(null);
+        Optional<Model> model = find(name);
+        return policy.missingOfCode(
+                stage,
+                before,
+                commit,
+                model.isEmpty() || before == null || commit == null
+                        ? null
+                        : EvidenceOf.sibling(model.get(), commit, before));
     }
 
     /**

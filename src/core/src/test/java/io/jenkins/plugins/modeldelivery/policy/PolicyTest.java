@@ -304,6 +304,27 @@ class PolicyTest {
     }
 
     @Test
+    void codeIsJudgedBeforeThereIsAVersion() {
+        Evidence.Sibling passed = new Evidence.Sibling(2, validation(OTHER, true));
+        assertThat(COMMITTED.missingOfCode("prod", "staging", COMMIT, passed)).isEmpty();
+        assertThat(COMMITTED.missingOfCode("prod", "staging", null, null))
+                .containsExactly("It names no commit, and prod takes only versions whose commit has passed in staging:"
+                        + " train it in a build that checks out its code.");
+        assertThat(COMMITTED.missingOfCode("prod", "staging", COMMIT, null))
+                .containsExactly("No version of commit 9bf0aae1c1f5 has stood in staging, and prod takes only versions"
+                        + " whose commit has passed there: promote one that was made from it to staging first.");
+        assertThat(COMMITTED.missingOfCode(
+                        "prod", "staging", COMMIT, new Evidence.Sibling(2, validation(OTHER, false))))
+                .singleElement()
+                .asString()
+                .startsWith("v2, of commit 9bf0aae1c1f5, has stood in staging, but its newest validation");
+        assertThat(COMMITTED.missingOfCode("dev", null, null, null)).isEmpty();
+        assertThat(Policy.PASSED.missingOfCode("prod", "staging", null, null))
+                .as("order and validation are judged when there is a version")
+                .isEmpty();
+    }
+
+    @Test
     void nobodyDemandsWhatCannotBe() {
         assertThatThrownBy(() -> new Policy(false, null, 0, 0, null, false))
                 .isInstanceOf(InputException.class)

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Purpose;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
@@ -18,7 +20,7 @@ final class PromoteCommand extends RegistryCall {
     @Mixin
     private VersionOption which;
 
-    @Option(names = "--to", required = true, paramLabel = "STAGE", description = "Stage to enter.")
+    @Option(names = "--to", paramLabel = "STAGE", description = "Stage to enter. Default: the one it was trained into.")
     private String to;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the ledger.")
@@ -36,7 +38,8 @@ final class PromoteCommand extends RegistryCall {
                 registry.checkAlias(alias);
             }
             Version version = Selector.select(registry.get(name), which.version, registry.stages());
-            Event.Transitioned moved = registry.changes(name, actor()).promote(version.number(), to, reason);
+            Event.Transitioned moved =
+                    registry.changes(name, actor()).promote(version.number(), target(version), reason);
             console().good(Moves.sentence(console(), name, moved));
             if (alias != null) {
                 registry.changes(name, actor()).alias(alias, version.number());
@@ -45,5 +48,15 @@ final class PromoteCommand extends RegistryCall {
             answer(moved);
         }
         return ExitCode.OK;
+    }
+
+    private String target(Version version) {
+        return to != null
+                ? to
+                : Purpose.of(version)
+                        .orElseThrow(() -> new InputException(
+                                "is missing, and v" + version.number() + " was trained into no stage in particular",
+                                "--to",
+                                "Name the stage."));
     }
 }

@@ -5,8 +5,10 @@ import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
+import io.jenkins.plugins.modeldelivery.registry.Purpose;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
@@ -89,11 +91,28 @@ final class TrainCommand extends RegistryCall {
     @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "Tag kept with the version; repeatable.")
     private Map<String, String> tags = new LinkedHashMap<>();
 
+    @Option(
+            names = "--into",
+            paramLabel = "STAGE",
+            description =
+                    "Stage that the version is for, where each environment trains its own: refused before the training if"
+                            + " the stage demands that the commit has passed in the stage before.")
+    private String into;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
         // What cannot be registered need not be trained. Others may write while the training goes on.
-        openForWriting().close();
+        Purpose.check(tags);
+        Lineage.Code code = EnvironmentCode.of(System.getenv());
+        try (Registry registry = openForWriting()) {
+            if (into != null) {
+                List<String> missing = registry.missingOfCode(name, into, code == null ? null : code.commit());
+                if (!missing.isEmpty()) {
+                    throw new RegistryException("Not trained for " + into + ". " + String.join(" ", missing));
+                }
+            }
+        }
         try (Scratch scratch = Scratch.create()) {
             TrainerSpec spec = trainer == null && parameters.isEmpty()
                     ? null
@@ -116,19 +135,23 @@ final class TrainCommand extends RegistryCall {
                             threads),
                     progress());
             new Narrator(console()).tell(result);
-            register(name, result, scratch);
+            register(name, result, code, scratch);
         }
         return ExitCode.OK;
     }
 
-    private void register(ModelName name, TrainResult result, Scratch scratch) throws IOException, RegistryException {
+    private void register(ModelName name, TrainResult result, Lineage.Code code, Scratch scratch)
+            throws IOException, RegistryException {
         try (Registry registry = openForWriting()) {
             BlobRef file = Stored.file(registry, scratch.directory(), result.artifact());
             Map<String, BlobRef> documents = Stored.documents(registry, scratch.directory(), result, result.report());
             Version version = registry.register(
-                    name, Harvest.version(result, file, documents, null, null, description, tags, null), actor());
+                    name,
+                    Harvest.version(result, file, documents, code, null, description, Purpose.add(tags, into), null),
+                    actor());
             console()
-                    .good("registered " + name + " v" + version.number() + " in " + version.stage() + " ("
+                    .good("registered " + name + " v" + version.number() + " in " + version.stage()
+                            + (into == null ? "" : " for " + into) + " ("
                             + Quantities.bytes(file.bytes()) + ", sha256 "
                             + file.sha256().substring(0, 12) + ")");
             answer(new Registered(name.value(), version.number(), version.stage(), result));

@@ -74,6 +74,21 @@ class GovernanceTest {
     }
 
     @Test
+    void whatProdDemandsOfTheCodeIsAskedBeforeTheTraining() throws Exception {
+        stages("{\"stages\": [{\"name\": \"staging\"}, {\"name\": \"prod\", \"policy\": {\"sameCommit\": true}}]}");
+        // There are no such data: nobody got so far as to look for them.
+        Answer refused = call("train", "--model", "team/m", "--data", "none.csv", "--target", "y", "--into", "prod");
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err())
+                .contains("Not trained for prod.", "takes only versions whose commit has passed", "staging");
+        Answer unknown = call("train", "--model", "team/m", "--data", "none.csv", "--target", "y", "--into", "prd");
+        assertThat(unknown.err()).contains("Did you mean 'prod'?");
+        Answer nowhere = call("promote", "--model", "team/m", "--version", "1");
+        assertThat(nowhere.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(nowhere.err()).contains("--to", "v1 was trained into no stage in particular");
+    }
+
+    @Test
     void aDemandThatIsNotKnownIsNotPassedOver() throws Exception {
         stages("{\"stages\": [{\"name\": \"lab\", \"polices\": {\"approvals\": 9}}]}");
         Answer answer = call("registry", "list");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import io.jenkins.plugins.modeldelivery.registry.Purpose;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
@@ -28,21 +30,25 @@ import org.kohsuke.stapler.verb.POST;
 public final class PromoteModelStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
-    private final String to;
+    private String to;
     private Integer version;
     private String reason;
     private String alias;
     private boolean skipPublishingChecks;
 
     @DataBoundConstructor
-    public PromoteModelStep(String model, String to) {
+    public PromoteModelStep(String model) {
         super(model);
-        this.to = Util.fixEmptyAndTrim(to);
+    }
+
+    /** @param to null: the stage that the version was trained into */
+    public PromoteModelStep(@NonNull String model, @CheckForNull String to) {
+        this(model);
+        setTo(to);
     }
 
     @Override
     protected void check(@NonNull Mistakes mistakes) {
-        mistakes.required("to", to);
         mistakes.oneOf("to", to, ModelRegistry.stages().names());
         mistakes.atLeast("version", version, 1);
     }
@@ -55,16 +61,17 @@ public final class PromoteModelStep extends RegistryStep {
         Version chosen =
                 work.version(done.isPresent() ? Integer.valueOf(done.get().version()) : version);
         int number = chosen.number();
+        String target = target(chosen);
         if (alias != null) {
             // Before the promotion: a step that is refused has done nothing.
             work.registry().checkAlias(alias);
         }
         if (done.isEmpty()) {
             try {
-                Event.Transitioned moved = work.changes().promote(number, to, reason);
+                Event.Transitioned moved = work.changes().promote(number, target, reason);
                 work.say(Transitions.sentence(work.model(), moved));
             } catch (RegistryException e) {
-                String refusal = "not promoted to " + to + ": " + e.getMessage();
+                String refusal = "not promoted to " + target + ": " + e.getMessage();
                 ModelFact.Level level = isLenient() ? ModelFact.Level.WARNING : ModelFact.Level.FAILED;
                 tell(work, number, level, refusal);
                 work.note(ModelFact.Kind.PROMOTED, level, number, chosen.stage(), refusal);
@@ -82,8 +89,8 @@ public final class PromoteModelStep extends RegistryStep {
             work.say("Alias " + alias + " names " + work.model() + " v" + number);
         }
         Version now = work.version(number);
-        work.note(ModelFact.Kind.PROMOTED, ModelFact.Level.OK, number, now.stage(), "promoted to " + to);
-        tell(work, number, ModelFact.Level.OK, "promoted to " + to);
+        work.note(ModelFact.Kind.PROMOTED, ModelFact.Level.OK, number, now.stage(), "promoted to " + target);
+        tell(work, number, ModelFact.Level.OK, "promoted to " + target);
         return new ModelVersion(work.model().value(), now);
     }
 
@@ -93,8 +100,27 @@ public final class PromoteModelStep extends RegistryStep {
         }
     }
 
+    /** Where it is to go: as asked, else into the stage that it was trained for. */
+    private String target(Version chosen) throws AbortException {
+        if (to != null) {
+            return to;
+        }
+        return Purpose.of(chosen)
+                .orElseThrow(
+                        () -> new AbortException(
+                                "promoteModel: to: is missing, and v" + chosen.number()
+                                        + " was not trained into any stage. Name the stage, or let trainModel say into: which it is for"));
+    }
+
+    /** Null: the stage that the version was trained into. */
+    @CheckForNull
     public String getTo() {
         return to;
+    }
+
+    @DataBoundSetter
+    public void setTo(@CheckForNull String to) {
+        this.to = Util.fixEmptyAndTrim(to);
     }
 
     /** Null: the version that the build made, else the newest. */
@@ -145,7 +171,7 @@ public final class PromoteModelStep extends RegistryStep {
 
         @POST
         public ListBoxModel doFillToItems(@AncestorInPath Item item) {
-            return stages(item);
+            return withDefault(Messages.PromoteModelStep_itsStage(), stages(item));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import io.jenkins.plugins.modeldelivery.registry.Purpose;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +26,9 @@ final class Tags {
     static void check(@NonNull Mistakes mistakes, @CheckForNull Map<String, String> tags) {
         if (tags != null && tags.keySet().stream().anyMatch(String::isBlank)) {
             mistakes.add("tags", "has an empty key", "Write tags: [owner: 'team-a']");
+        }
+        if (tags != null && tags.containsKey(Purpose.TAG)) {
+            mistakes.add("tags", "'" + Purpose.TAG + "' is no tag to give", "It is set by into");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
@@ -9,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.announce.Announcements;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
+import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -17,10 +19,12 @@ import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
+import io.jenkins.plugins.modeldelivery.registry.Purpose;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
@@ -60,6 +64,7 @@ public final class TrainModelStep extends EngineStep {
     private LinkedHashMap<String, String> tags;
     private boolean archive;
     private boolean skipPublishingChecks;
+    private String into;
 
     @DataBoundConstructor
     public TrainModelStep(String model, String data, String target) {
@@ -74,6 +79,7 @@ public final class TrainModelStep extends EngineStep {
         mistakes.required("data", data);
         mistakes.required("target", target);
         mistakes.oneOf("task", task, TASKS);
+        mistakes.oneOf("into", into, ModelRegistry.stages().names());
         mistakes.between("test", test, 0, 1);
         if (test != null && testData != null) {
             mistakes.add("test", "is given together with testData", "Give one of the two");
@@ -101,8 +107,18 @@ public final class TrainModelStep extends EngineStep {
 
     @NonNull
     @Override
-    public Request prepare(@NonNull Preparation preparation) throws IOException, InterruptedException {
+    public Request prepare(@NonNull Preparation preparation)
+            throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.REGISTER);
+        if (into != null) {
+            Lineage.Code code = preparation.code();
+            List<String> missing = preparation
+                    .registry()
+                    .missingOfCode(preparation.model(), into, code == null ? null : code.commit());
+            if (!missing.isEmpty()) {
+                throw new AbortException("Not trained for " + into + ". " + String.join(" ", missing));
+            }
+        }
         Lookups lookups = new Lookups();
         lookups.find("data", () -> preparation.input("data", data));
         if (testData != null) {
@@ -143,12 +159,12 @@ public final class TrainModelStep extends EngineStep {
                                 completion.code(),
                                 completion.build(),
                                 description,
-                                tags,
+                                Purpose.add(tags, into),
                                 completion.key()),
                         completion.actor());
         String headline = Headline.of(trained.task(), version.facts().metrics());
-        completion.say("Registered " + completion.model() + " v" + version.number() + " in " + version.stage() + ": "
-                + headline);
+        completion.say("Registered " + completion.model() + " v" + version.number() + " in " + version.stage()
+                + (into == null ? "" : " for " + into) + ": " + headline);
         completion.made(version);
         if (archive) {
             completion.archive(version, trained.artifact());
@@ -289,6 +305,17 @@ public final class TrainModelStep extends EngineStep {
         this.archive = archive;
     }
 
+    /** The stage that the version is for; null: none in particular. */
+    @CheckForNull
+    public String getInto() {
+        return into;
+    }
+
+    @DataBoundSetter
+    public void setInto(@CheckForNull String into) {
+        this.into = Util.fixEmptyAndTrim(into);
+    }
+
     @CheckForNull
     public Map<String, String> getTags() {
         return tags;
@@ -312,6 +339,11 @@ public final class TrainModelStep extends EngineStep {
     public static final class DescriptorImpl extends ModelStepDescriptor {
         public DescriptorImpl() {
             super("trainModel", Messages.TrainModelStep_displayName(), ENGINE);
+        }
+
+        @POST
+        public ListBoxModel doFillIntoItems(@AncestorInPath Item item) {
+            return withDefault(Messages.TrainModelStep_noStage(), stages(item));
         }
 
         @POST

@@ -110,11 +110,16 @@ final class Builds {
                 run != null && run.getNumber() >= owed.from;
                 run = run.getPreviousBuild()) {
             StartedByModel mark = run.getAction(StartedByModel.class);
-            if (mark != null && mark.id().equals(owed.mark.id()) && new File(run.getRootDir(), "build.xml").exists()) {
+            if (mark != null && mark.id().equals(owed.mark.id()) && isOnDisk(run)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a build would be there after a crash. */
+    static boolean isOnDisk(Run<?, ?> run) {
+        return new File(run.getRootDir(), "build.xml").exists();
     }
 
     private static String handle(Job<?, ?> job, String id) {

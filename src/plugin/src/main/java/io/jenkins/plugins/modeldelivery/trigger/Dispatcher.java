@@ -15,7 +15,6 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
-import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.config.RegistryListener;
 import io.jenkins.plugins.modeldelivery.ledger.Entry;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
@@ -23,9 +22,6 @@ import io.jenkins.plugins.modeldelivery.registry.Change;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
-import io.jenkins.plugins.modeldelivery.watch.CoolDown;
-import io.jenkins.plugins.modeldelivery.watch.Occurrence;
-import io.jenkins.plugins.modeldelivery.watch.Rule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +58,15 @@ public final class Dispatcher implements RegistryListener {
     /** A trigger is started before its job is where it will be; after this time it is not going to be there any more. */
     private static final Duration SETTLING = Duration.ofMinutes(10);
 
+    /** What is known of a trigger without looking. */
+    private static final class Known {
+        private final Instant started = Instant.now();
+        /** The model that it watches; null: it has not looked, or there is none. */
+        private volatile ModelName model;
+    }
+
     private final ThreadPoolExecutor thread;
-    /** With when they were started. */
-    private final Map<ModelTrigger, Instant> triggers = new ConcurrentHashMap<>();
+    private final Map<ModelTrigger, Known> triggers = new ConcurrentHashMap<>();
     /** Those that have to be looked at again, because something failed. */
     private final Set<ModelTrigger> again = ConcurrentHashMap.newKeySet();
 
@@ -102,7 +104,7 @@ public final class Dispatcher implements RegistryListener {
         if (job == null) {
             return;
         }
-        triggers.put(trigger, Instant.now());
+        triggers.put(trigger, new Known());
         if (ready) {
             begin(trigger, job);
             submit(() -> look(trigger));
@@ -164,13 +166,22 @@ public final class Dispatcher implements RegistryListener {
 
     @Override
     public void changed(@NonNull Change change) {
-        if (!triggers.isEmpty() && change.entries().stream().map(Entry::event).anyMatch(Dispatcher::matters)) {
-            submit(() -> {
-                for (ModelTrigger trigger : triggers.keySet()) {
+        ModelName name = change.formerly() == null ? change.name() : change.formerly();
+        if (!triggers.isEmpty()
+                && (change.formerly() != null
+                        || change.entries().stream().map(Entry::event).anyMatch(Dispatcher::matters))) {
+            submit(() -> triggers.forEach((trigger, known) -> {
+                if (known.model == null || known.model.equals(name) || means(trigger, change.name())) {
                     look(trigger);
                 }
-            });
+            }));
         }
+    }
+
+    /** Whether a trigger names a model, as its job does today. */
+    private static boolean means(ModelTrigger trigger, ModelName model) {
+        Job<?, ?> job = trigger.job();
+        return job != null && trigger.written(job).equals(model);
     }
 
     private static boolean matters(Event event) {
@@ -220,10 +231,10 @@ public final class Dispatcher implements RegistryListener {
         Job<?, ?> job = trigger.job();
         again.remove(trigger);
         if (job == null || !isThere(trigger, job)) {
-            Instant started = triggers.get(trigger);
-            if (started != null && started.plus(SETTLING).isBefore(Instant.now())) {
+            Known known = triggers.get(trigger);
+            if (known != null && known.started.plus(SETTLING).isBefore(Instant.now())) {
                 triggers.remove(trigger);
-            } else if (started != null) {
+            } else if (known != null) {
                 again.add(trigger);
             }
             return;
@@ -231,7 +242,11 @@ public final class Dispatcher implements RegistryListener {
         try {
             Optional<Registry> registry = ModelRegistry.ifPresent();
             if (registry.isPresent()) {
-                decide(trigger, job, registry.get());
+                Optional<ModelName> model = Decisions.decide(trigger, job, registry.get());
+                Known known = triggers.get(trigger);
+                if (known != null) {
+                    known.model = model.orElse(null);
+                }
             }
             if (!builds.start(trigger, job)) {
                 again.add(trigger);
@@ -247,76 +262,6 @@ public final class Dispatcher implements RegistryListener {
         return Jenkins.get().getItemByFullName(job.getFullName()) == job
                 && job instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> parameterized
                 && parameterized.getTriggers().containsKey(trigger.getDescriptor());
-    }
-
-    /** Writes down which builds are owed for what happened. */
-    private void decide(ModelTrigger trigger, Job<?, ?> job, Registry registry) throws IOException {
-        Rule rule = trigger.rule();
-        CoolDown rest = trigger.rest();
-        Optional<Model> found = find(trigger, job, registry);
-        if (found.isEmpty() || found.get().damage() != null) {
-            // A damaged ledger is looked at when it is whole again.
-            return;
-        }
-        Model model = found.get();
-        // Asked before, as the work on positions must not.
-        boolean silent = !ModelAccess.has(job, model.name(), Permissions.VIEW) || !job.isBuildable();
-        int next = job.getNextBuildNumber();
-        String folder = ModelAccess.folder(job);
-        Instant now = Instant.now();
-        Positions.with(job, positions -> {
-            Position position = positions.get(trigger.key());
-            if (position == null) {
-                positions.add(new Position(trigger.key(), now, folder, null));
-                position = positions.get(trigger.key());
-            }
-            boolean other = position.turnTo(model, folder);
-            if (model.seq() == position.seq()) {
-                return other;
-            }
-            List<Occurrence> occurrences = rule.after(model, position.seq());
-            for (Occurrence occurrence : occurrences) {
-                if (silent || other && !position.covers(occurrence.time())) {
-                    continue;
-                }
-                if (rest.covers(position.fired(), occurrence.time())) {
-                    LOGGER.log(Level.FINE, "{0} rests, so {1} starts nothing", new Object[] {job, occurrence});
-                    continue;
-                }
-                position.owe(
-                        new Position.Owed(
-                                new StartedByModel(
-                                        position.id(occurrence.seq()), trigger.cause(model.name(), occurrence)),
-                                next),
-                        occurrence.time());
-            }
-            position.decided(model.seq(), now);
-            return true;
-        });
-    }
-
-    /** The model that the trigger means: what its name says today, else what the model of that name is called now. */
-    private static Optional<Model> find(ModelTrigger trigger, Job<?, ?> job, Registry registry) throws IOException {
-        ModelName written = trigger.written(job);
-        Position[] known = new Position[1];
-        Positions.with(job, positions -> {
-            known[0] = positions.get(trigger.key());
-            return false;
-        });
-        if (known[0] == null) {
-            return registry.find(written);
-        }
-        ModelName last = known[0].lastName() == null ? written : known[0].lastName();
-        ModelName followed = registry.currentName(last, known[0].looked());
-        boolean absolute = trigger.getModel().startsWith("/");
-        if (absolute && ModelAccess.folderExists(followed)) {
-            Optional<Model> model = registry.find(followed);
-            if (model.isPresent()) {
-                return model;
-            }
-        }
-        Optional<Model> model = registry.find(written);
-        return model.isPresent() || absolute ? model : registry.find(followed);
     }
 
     /** Looks with all triggers, and at what the queue has kept from before; soon. */

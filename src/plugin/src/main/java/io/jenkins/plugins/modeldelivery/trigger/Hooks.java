@@ -51,7 +51,7 @@ final class Hooks {
             }
             try {
                 run.save();
-                Dispatcher.get().onDisk(run.getParent(), mark.id());
+                tell(run);
             } catch (IOException e) {
                 // It stays owed, until it is saved later on or lost in a crash.
                 LOGGER.log(Level.WARNING, e, () -> run + " cannot be saved");
@@ -60,8 +60,12 @@ final class Hooks {
 
         @Override
         public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            tell(run);
+        }
+
+        private static void tell(Run<?, ?> run) {
             StartedByModel mark = run.getAction(StartedByModel.class);
-            if (mark != null) {
+            if (mark != null && Builds.isOnDisk(run)) {
                 Dispatcher.get().onDisk(run.getParent(), mark.id());
             }
         }
