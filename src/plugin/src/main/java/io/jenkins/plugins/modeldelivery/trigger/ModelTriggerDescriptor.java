@@ -50,7 +50,6 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
                     Problem problem = wrong.problem();
                     throw new FormException(
                             getDisplayName() + ": " + problem.sentence(),
-                            wrong,
                             problem.where() == null ? "model" : problem.where());
                 }
             }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class HardKillTest {
     void eachDriftHasExactlyOneBuildOfEachJob() throws Throwable {
         int rounds = "full".equals(System.getProperty("trials")) ? FULL : 1;
         Random random = new Random(20261123);
-        jenkins.startJenkins();
+        startJenkins();
         jenkins.runRemotely(HardKillTest::prepare);
         for (int round = 0; round < rounds; round++) {
             boolean held = round % 2 == 0;
@@ -65,13 +66,25 @@ class HardKillTest {
             Thread.sleep(random.nextInt(LONGEST_MILLIS));
             jenkins.stopJenkinsForcibly();
             driftWhileJenkinsIsDown(jenkins.getHome().toPath());
-            jenkins.startJenkins();
+            startJenkins();
             jenkins.runRemotely(HardKillTest::assertEachOnce);
         }
         jenkins.stopJenkins();
-        jenkins.startJenkins();
+        startJenkins();
         jenkins.runRemotely(HardKillTest::assertEachOnce);
         jenkins.stopJenkins();
+    }
+
+    /** A Jenkins whose web filter is initialized before its secret key is read ends at once: a race of core, lost rarely. */
+    private void startJenkins() throws Exception {
+        try {
+            jenkins.startJenkins();
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("terminated prematurely")) {
+                throw e;
+            }
+            jenkins.startJenkins();
+        }
     }
 
     private static void prepare(JenkinsRule rule) throws Throwable {

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import jenkins.model.ParameterizedJobMixIn;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -445,5 +447,19 @@ class TriggersTest {
                 .isEqualTo("/snow");
         jenkins.assertEqualDataBoundBeans(
                 drifted("rain", null, null), ParameterizedJobMixIn.getTrigger(pipeline, ModelDriftedTrigger.class));
+    }
+
+    @Test
+    void theFormRefusesWhatCannotBeUsedInASentence() throws Exception {
+        FreeStyleProject job = job("job", drifted("rain", "3 of 5", "12h"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.getPage(job, "configure").getFormByName("config");
+            form.<HtmlInput>getInputByName("_.coolDown").setValue("12 hours");
+            client.setThrowExceptionOnFailingStatusCode(false);
+            assertThat(jenkins.submit(form).getWebResponse().getContentAsString())
+                    .contains("is no length of time")
+                    .doesNotContain("at hudson.");
+        }
+        assertThat(job.getTrigger(ModelDriftedTrigger.class).getCoolDown()).isEqualTo("12h");
     }
 }
