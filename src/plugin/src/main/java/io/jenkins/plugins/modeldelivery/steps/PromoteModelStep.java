@@ -171,7 +171,8 @@ public final class PromoteModelStep extends RegistryStep {
 
         @POST
         public ListBoxModel doFillToItems(@AncestorInPath Item item) {
-            return withDefault(Messages.PromoteModelStep_itsStage(), stages(item));
+            ListBoxModel stages = stages(item);
+            return stages.isEmpty() ? stages : withDefault(Messages.PromoteModelStep_itsStage(), stages);
         }
     }
 }

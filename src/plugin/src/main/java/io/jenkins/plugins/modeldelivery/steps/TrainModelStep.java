@@ -343,7 +343,8 @@ public final class TrainModelStep extends EngineStep {
 
         @POST
         public ListBoxModel doFillIntoItems(@AncestorInPath Item item) {
-            return withDefault(Messages.TrainModelStep_noStage(), stages(item));
+            ListBoxModel stages = stages(item);
+            return stages.isEmpty() ? stages : withDefault(Messages.TrainModelStep_noStage(), stages);
         }
 
         @POST
