@@ -164,6 +164,14 @@ public final class ModelAccess {
      */
     @NonNull
     public static String folder(@CheckForNull Item item) {
-        return item == null ? "" : item.getParent().getFullName();
+        if (item == null) {
+            return "";
+        }
+        ItemGroup<?> group = item.getParent();
+        // The configurations of a matrix and the modules of a Maven job are items within their job.
+        while (group instanceof Job<?, ?> job) {
+            group = job.getParent();
+        }
+        return group.getFullName();
     }
 }

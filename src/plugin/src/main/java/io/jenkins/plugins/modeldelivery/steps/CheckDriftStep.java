@@ -6,6 +6,8 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Drift;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -33,9 +36,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Compares current data with what the version in a stage was trained on. Returns a {@link Drift}. */
@@ -204,22 +209,47 @@ public final class CheckDriftStep extends JudgingStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("checkDrift")
+    public static final class DescriptorImpl extends VersionedStepDescriptor {
         public DescriptorImpl() {
             super("checkDrift", Messages.CheckDriftStep_displayName(), ENGINE);
         }
 
         @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
-            return withDefault(Messages.CheckDriftStep_lastStage(), stages(item));
+        public FormValidation doCheckData(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> mistakes.required("data", value));
+        }
+
+        @POST
+        public ComboBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return new Choices(item).stages();
+        }
+
+        @POST
+        public FormValidation doCheckStage(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String version) {
+            return value.isBlank() || version == null || version.isBlank()
+                    ? checkStage(item, "stage", value, false)
+                    : FieldCheck.text(
+                            item,
+                            value,
+                            mistakes -> mistakes.add("stage", "is given together with version", "Give one of the two"));
         }
 
         @POST
         public ListBoxModel doFillCorrectionItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.CheckDriftStep_defaultCorrection(), "");
-            CORRECTIONS.forEach(items::add);
-            return items;
+            return withDefault(Messages.CheckDriftStep_defaultCorrection(), CORRECTIONS);
+        }
+
+        @POST
+        public FormValidation doCheckAlpha(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "alpha", value, (mistakes, alpha) -> mistakes.between("alpha", alpha, 0, 1));
+        }
+
+        @POST
+        public FormValidation doCheckShare(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(
+                    item, "share", value, (mistakes, share) -> mistakes.between("share", share, 0, Math.nextUp(1.0)));
         }
     }
 }

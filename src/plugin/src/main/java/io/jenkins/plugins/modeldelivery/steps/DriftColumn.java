@@ -3,17 +3,25 @@ package io.jenkins.plugins.modeldelivery.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What holds for one column in {@code checkDrift}: {@code column(name: 'speed', drift: 0.2, critical: true)}. */
@@ -124,6 +132,34 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
             items.add(Messages.DriftColumn_defaultStatistic(), "");
             STATISTICS.forEach(items::add);
             return items;
+        }
+
+        @POST
+        public ComboBoxModel doFillNameItems(
+                @AncestorInPath Item item, @RelativePath("..") @QueryParameter String model) {
+            return new Choices(item).inputs(model);
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> mistakes.required("name", value));
+        }
+
+        @POST
+        public FormValidation doCheckWarning(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String drift) {
+            return FieldCheck.number(item, "warning", value, (mistakes, warning) -> {
+                mistakes.atLeast("warning", warning, 0);
+                Optional<Double> from = Lines.number(drift);
+                if (from.isPresent() && warning > from.get()) {
+                    mistakes.add("warning", warning + " is more than drift " + from.get(), null);
+                }
+            });
+        }
+
+        @POST
+        public FormValidation doCheckDrift(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "drift", value, (mistakes, drift) -> mistakes.atLeast("drift", drift, 0));
         }
     }
 }

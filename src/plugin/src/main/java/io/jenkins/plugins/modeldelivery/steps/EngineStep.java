@@ -5,13 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.execution.EngineExecution;
 import io.jenkins.plugins.modeldelivery.execution.EngineWork;
+import io.jenkins.plugins.modeldelivery.execution.FreestyleExecution;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that lets the engine work on the agent. */
-public abstract class EngineStep extends ModelStep implements EngineWork {
+public abstract class EngineStep extends PlainStep implements EngineWork {
     private static final long serialVersionUID = 1L;
 
     private String memory;
@@ -52,5 +54,10 @@ public abstract class EngineStep extends ModelStep implements EngineWork {
     @Override
     protected final StepExecution execution(@NonNull StepContext context) {
         return new EngineExecution(context, this);
+    }
+
+    @Override
+    public final void perform(@NonNull FreestyleExecution execution) throws IOException, InterruptedException {
+        execution.perform(this);
     }
 }

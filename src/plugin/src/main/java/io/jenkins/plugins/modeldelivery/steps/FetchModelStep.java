@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.outcome.FetchedModel;
@@ -14,10 +12,9 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
-import org.kohsuke.stapler.AncestorInPath;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Copies a version's model file into the workspace, digest-checked, for deployment. Returns a {@link FetchedModel}. */
 public final class FetchModelStep extends RegistryStep {
@@ -99,14 +96,10 @@ public final class FetchModelStep extends RegistryStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("fetchModel")
+    public static final class DescriptorImpl extends ChoosingStepDescriptor {
         public DescriptorImpl() {
             super("fetchModel", Messages.FetchModelStep_displayName(), WORKSPACE);
-        }
-
-        @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
-            return withDefault("", stages(item));
         }
     }
 }

@@ -6,14 +6,20 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** One condition of {@code validateModel}: {@code gate(metric: 'auc', min: 0.8)}. */
@@ -59,13 +65,14 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                     "compares, but the step has no baseline",
                     "Give the step baseline: a stage, an alias or a version number");
         }
-        if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
-            mistakes.add(
-                    parameter + " confidence",
-                    "is " + confidence + ", not between 0.5 and 0.999",
-                    "Write 0.95 for 95 %");
-        }
+        checkConfidence(mistakes, parameter + " confidence", confidence);
         mistakes.oneOf(parameter + " level", level, OnFailure.VALUES);
+    }
+
+    private static void checkConfidence(Mistakes mistakes, String parameter, Double confidence) {
+        if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
+            mistakes.add(parameter, "is " + confidence + ", not between 0.5 and 0.999", "Write 0.95 for 95 %");
+        }
     }
 
     /** @param fallback the level if the gate has none of its own */
@@ -180,6 +187,42 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
             items.add(Messages.ModelGate_asTheStep(), "");
             OnFailure.VALUES.forEach(items::add);
             return items;
+        }
+
+        @POST
+        public FormValidation doCheckMin(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String max) {
+            return FieldCheck.number(item, "min", value, (mistakes, min) -> {
+                Optional<Double> most = Lines.number(max);
+                if (most.isPresent() && min > most.get()) {
+                    mistakes.add("min", min + " is more than max " + most.get(), null);
+                }
+            });
+        }
+
+        @POST
+        public FormValidation doCheckMax(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "max", value, (mistakes, max) -> {});
+        }
+
+        @POST
+        public FormValidation doCheckMinChange(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(
+                    item, "minChange", value, (mistakes, change) -> mistakes.atLeast("minChange", change, 0));
+        }
+
+        @POST
+        public FormValidation doCheckConfidence(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(
+                    item,
+                    "confidence",
+                    value,
+                    (mistakes, confidence) -> checkConfidence(mistakes, "confidence", confidence));
+        }
+
+        @POST
+        public FormValidation doCheckMaxDrop(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "maxDrop", value, (mistakes, drop) -> mistakes.atLeast("maxDrop", drop, 0));
         }
     }
 }

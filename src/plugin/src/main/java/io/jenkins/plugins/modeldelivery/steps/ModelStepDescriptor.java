@@ -4,19 +4,22 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.parameter.Arguments;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -79,53 +82,64 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
         return step;
     }
 
+    /** Whether the step works with a model that is there already; otherwise it may be the one that makes it. */
+    protected boolean needsModel() {
+        return true;
+    }
+
+    @POST
+    public ComboBoxModel doFillModelItems(@AncestorInPath Item item) {
+        return new Choices(item).models();
+    }
+
     @POST
     public FormValidation doCheckModel(@AncestorInPath Item item, @QueryParameter String value) {
-        return validate(item, mistakes -> mistakes.model(value, ModelAccess.folder(item)));
+        FormValidation written =
+                FieldCheck.text(item, value, mistakes -> mistakes.model(value, ModelAccess.folder(item)));
+        if (written.kind != FormValidation.Kind.OK
+                || !needsModel()
+                || value.contains("$")
+                || !FieldCheck.mayConfigure(item)) {
+            return written;
+        }
+        Choices choices = new Choices(item);
+        return choices.find(value).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.ModelStepDescriptor_noModelYet(
+                        value.strip(), Nearest.advice(value.strip(), choices.models(), "models")));
     }
 
     @POST
     public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-        return validate(item, mistakes -> mistakes.memory(value.isBlank() ? null : value));
+        return FieldCheck.text(item, value, mistakes -> mistakes.memory(Util.fixEmptyAndTrim(value)));
     }
 
     @POST
     public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
         ListBoxModel items = new ListBoxModel();
-        if (mayConfigure(item)) {
-            OnFailure.VALUES.forEach(items::add);
+        if (FieldCheck.mayConfigure(item)) {
+            items.add(Messages.OnFailure_failure(), OnFailure.FAILURE);
+            items.add(Messages.OnFailure_unstable(), OnFailure.UNSTABLE);
         }
         return items;
     }
 
-    /** The stages, for forms. */
-    protected static ListBoxModel stages(Item item) {
+    /** The values with a first one that stands for leaving the choice out. */
+    protected static ListBoxModel withDefault(@NonNull String label, @NonNull List<String> values) {
         ListBoxModel items = new ListBoxModel();
-        if (mayConfigure(item)) {
-            ModelRegistry.stages().names().forEach(items::add);
-        }
+        items.add(label, "");
+        values.forEach(items::add);
         return items;
     }
 
-    /** The items with a first one that stands for leaving the choice out. */
-    protected static ListBoxModel withDefault(String label, ListBoxModel items) {
-        items.add(0, new ListBoxModel.Option(label, ""));
-        return items;
-    }
-
-    /** Runs a check for a form; says nothing to those who may not configure the job. */
-    protected static FormValidation validate(Item item, Consumer<Mistakes> check) {
-        if (!mayConfigure(item)) {
-            return FormValidation.ok();
-        }
-        Mistakes mistakes = new Mistakes();
-        check.accept(mistakes);
-        return mistakes.sentences().isEmpty()
-                ? FormValidation.ok()
-                : FormValidation.error(String.join("\n", mistakes.sentences()));
-    }
-
-    private static boolean mayConfigure(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    /** Checks the name of a stage. */
+    protected static FormValidation checkStage(Item item, String parameter, String value, boolean required) {
+        return FieldCheck.text(item, value, mistakes -> {
+            String stage = Util.fixEmptyAndTrim(value);
+            if (required) {
+                mistakes.required(parameter, stage);
+            }
+            mistakes.oneOf(parameter, stage, ModelRegistry.stages().names());
+        });
     }
 }

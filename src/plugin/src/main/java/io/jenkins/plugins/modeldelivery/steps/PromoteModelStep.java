@@ -6,24 +6,30 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ListBoxModel;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.announce.Announcements;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Purpose;
+import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Moves a version into a stage if the stage's policy allows. Returns a {@link ModelVersion}. */
@@ -164,15 +170,39 @@ public final class PromoteModelStep extends RegistryStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("promoteModel")
+    public static final class DescriptorImpl extends VersionedStepDescriptor {
         public DescriptorImpl() {
             super("promoteModel", Messages.PromoteModelStep_displayName(), REGISTRY);
         }
 
         @POST
-        public ListBoxModel doFillToItems(@AncestorInPath Item item) {
-            ListBoxModel stages = stages(item);
-            return stages.isEmpty() ? stages : withDefault(Messages.PromoteModelStep_itsStage(), stages);
+        public ComboBoxModel doFillToItems(@AncestorInPath Item item) {
+            return new Choices(item).stages();
+        }
+
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkStage(item, "to", value, false);
+        }
+
+        @POST
+        public ComboBoxModel doFillAliasItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).aliases(model);
+        }
+
+        @POST
+        public FormValidation doCheckAlias(@AncestorInPath Item item, @QueryParameter String value) throws IOException {
+            Registry registry = ModelRegistry.get();
+            return FieldCheck.text(item, value, mistakes -> {
+                try {
+                    if (!value.isBlank()) {
+                        registry.checkAlias(value.strip());
+                    }
+                } catch (InputException e) {
+                    mistakes.add(e.problem());
+                }
+            });
         }
     }
 }

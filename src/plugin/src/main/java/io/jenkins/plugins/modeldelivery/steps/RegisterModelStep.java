@@ -6,12 +6,15 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -22,9 +25,14 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Registers a model file that any tool made as a new version. Returns a {@link ModelVersion}. */
@@ -35,9 +43,9 @@ public final class RegisterModelStep extends RegistryStep {
 
     private final String file;
     private String format = "other";
-    private LinkedHashMap<String, Double> metrics = new LinkedHashMap<>();
-    /** Metrics that are no numbers, for the message. */
-    private final LinkedHashMap<String, String> noNumbers = new LinkedHashMap<>();
+
+    /** Numbers, and texts that are none, for the message. */
+    private LinkedHashMap<String, Object> metrics = new LinkedHashMap<>();
 
     private String target;
     private String description;
@@ -54,8 +62,7 @@ public final class RegisterModelStep extends RegistryStep {
     protected void check(@NonNull Mistakes mistakes) {
         mistakes.required("file", file);
         mistakes.oneOf("format", format, FORMATS);
-        noNumbers.forEach(
-                (name, value) -> mistakes.add("metrics", name + " is '" + value + "', which is no number", null));
+        checkMetrics(mistakes, metrics);
         Tags.check(mistakes, tags);
     }
 
@@ -83,13 +90,13 @@ public final class RegisterModelStep extends RegistryStep {
                                 Map.of(),
                                 null,
                                 target,
-                                metrics,
+                                numbers(),
                                 new Lineage(work.code(), work.build(), List.of(), null, null, null),
                                 description,
                                 tags,
                                 work.key()),
                         work.actor());
-        String headline = metrics.isEmpty() ? format : Headline.of(null, metrics);
+        String headline = metrics.isEmpty() ? format : Headline.of(null, numbers());
         work.say("Registered " + work.model() + " v" + version.number() + " in " + version.stage() + ": " + blob.name()
                 + ", " + blob.bytes() + " bytes, sha256 " + blob.sha256());
         work.made(version);
@@ -114,27 +121,40 @@ public final class RegisterModelStep extends RegistryStep {
         this.format = Util.fixEmptyAndTrim(format) == null ? "other" : format;
     }
 
+    /** By name: numbers, and texts that are none yet, for they are variables of a build. */
     @NonNull
-    public Map<String, Double> getMetrics() {
+    public Map<String, Object> getMetrics() {
         return metrics;
     }
 
     /** @param metrics name to number; a Pipeline may give any kind of number, or text that is one */
     @DataBoundSetter
-    public void setMetrics(@CheckForNull Map<String, Double> metrics) {
+    public void setMetrics(@CheckForNull Map<String, ?> metrics) {
         this.metrics = new LinkedHashMap<>();
-        noNumbers.clear();
         if (metrics != null) {
             for (Map.Entry<?, ?> metric : ((Map<?, ?>) metrics).entrySet()) {
-                String name = String.valueOf(metric.getKey());
                 String value = String.valueOf(metric.getValue());
-                try {
-                    this.metrics.put(name, Double.valueOf(value));
-                } catch (NumberFormatException e) {
-                    noNumbers.put(name, value);
-                }
+                this.metrics.put(
+                        String.valueOf(metric.getKey()),
+                        Lines.number(value).<Object>map(n -> n).orElse(value));
             }
         }
+    }
+
+    private static void checkMetrics(Mistakes mistakes, Map<String, ?> metrics) {
+        metrics.forEach((name, value) -> {
+            if (name.isBlank()) {
+                mistakes.add("metrics", "has an empty name", "Write metrics: [auc: 0.91]");
+            } else if (Lines.number(String.valueOf(value)).isEmpty()) {
+                mistakes.add("metrics", name + " is '" + value + "', which is no number", null);
+            }
+        });
+    }
+
+    private Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> Lines.number(String.valueOf(value)).ifPresent(n -> numbers.put(name, n)));
+        return numbers;
     }
 
     @CheckForNull
@@ -171,15 +191,43 @@ public final class RegisterModelStep extends RegistryStep {
         return tags;
     }
 
+    /** For the form: {@code key=value} in each line. */
+    @NonNull
+    public String getTagsLines() {
+        return Lines.of(tags);
+    }
+
+    /** For the form: {@code name=value} in each line. */
+    @NonNull
+    public String getMetricsLines() {
+        return Lines.of(metrics);
+    }
+
     @DataBoundSetter
     public void setTags(@CheckForNull Map<String, String> tags) {
         this.tags = Tags.copy(tags);
     }
 
     @Extension
+    @Symbol("registerModel")
     public static final class DescriptorImpl extends ModelStepDescriptor {
         public DescriptorImpl() {
             super("registerModel", Messages.RegisterModelStep_displayName(), WORKSPACE);
+        }
+
+        @Override
+        protected boolean needsModel() {
+            return false;
+        }
+
+        @Override
+        public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            Map<String, String> tags = Lines.take(form, "tags");
+            Map<String, String> metrics = Lines.take(form, "metrics");
+            RegisterModelStep step = (RegisterModelStep) super.newInstance(request, form);
+            step.setTags(tags);
+            step.setMetrics(metrics);
+            return step;
         }
 
         @POST
@@ -187,6 +235,26 @@ public final class RegisterModelStep extends RegistryStep {
             ListBoxModel items = new ListBoxModel();
             FORMATS.forEach(items::add);
             return items;
+        }
+
+        @POST
+        public FormValidation doCheckFile(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> mistakes.required("file", value));
+        }
+
+        @POST
+        public ComboBoxModel doFillTargetItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).target(model);
+        }
+
+        @POST
+        public FormValidation doCheckMetrics(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> checkMetrics(mistakes, Lines.parse(value)));
+        }
+
+        @POST
+        public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> Tags.check(mistakes, Lines.parse(value)));
         }
     }
 }

@@ -5,12 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ListBoxModel;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
@@ -18,9 +20,11 @@ import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Puts back the version that stood in a stage before. Returns a {@link ModelVersion}. */
@@ -115,14 +119,42 @@ public final class RollbackModelStep extends RegistryStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("rollbackModel")
+    public static final class DescriptorImpl extends VersionedStepDescriptor {
         public DescriptorImpl() {
             super("rollbackModel", Messages.RollbackModelStep_displayName(), REGISTRY);
         }
 
         @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
-            return stages(item);
+        public ComboBoxModel doFillStageItems(@AncestorInPath Item item) {
+            return new Choices(item).stages();
+        }
+
+        @POST
+        public FormValidation doCheckStage(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkStage(item, "stage", value, true);
+        }
+
+        @POST
+        public ComboBoxModel doFillAliasItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).aliases(model);
+        }
+
+        @POST
+        public FormValidation doCheckAlias(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String model,
+                @QueryParameter String version) {
+            return value.isBlank() || version == null || version.isBlank()
+                    ? Versions.exists(item, value, model)
+                    : FieldCheck.text(
+                            item,
+                            value,
+                            mistakes -> mistakes.add(
+                                    "alias",
+                                    "only one of version and alias can say which version",
+                                    "Give one of them"));
         }
     }
 }

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ListBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.outcome.Scores;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -21,9 +22,11 @@ import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Predicts the rows of a file. Returns {@link Scores}. */
@@ -127,14 +130,26 @@ public final class ScoreModelStep extends VersionedEngineStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("scoreModel")
+    public static final class DescriptorImpl extends ChoosingStepDescriptor {
         public DescriptorImpl() {
             super("scoreModel", Messages.ScoreModelStep_displayName(), ENGINE);
         }
 
         @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
-            return withDefault("", stages(item));
+        public FormValidation doCheckData(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> mistakes.required("data", value));
+        }
+
+        @POST
+        public FormValidation doCheckOutput(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String data) {
+            return FieldCheck.text(item, value, mistakes -> {
+                mistakes.required("output", value);
+                if (!value.isBlank() && value.equals(data)) {
+                    mistakes.add("output", "is the same file as data", "Name another file");
+                }
+            });
         }
     }
 }

@@ -5,9 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.announce.Announcements;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
@@ -36,17 +33,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.kohsuke.stapler.AncestorInPath;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Trains a model on the agent and registers it as a new version. Returns a {@link ModelVersion}. */
 public final class TrainModelStep extends EngineStep {
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> TASKS =
+    static final List<String> TASKS =
             Arrays.stream(Task.values()).map(Task::toString).toList();
 
     private final String data;
@@ -87,12 +82,8 @@ public final class TrainModelStep extends EngineStep {
         if (!features.isEmpty() && !ignore.isEmpty()) {
             mistakes.add("ignore", "is given together with features", "Give one of the two");
         }
-        if (target != null && (features.contains(target) || ignore.contains(target))) {
-            mistakes.add(
-                    features.contains(target) ? "features" : "ignore",
-                    "names the target '" + target + "'",
-                    "Leave the target out: it is predicted, not learned from");
-        }
+        checkColumns(mistakes, "features", features, target);
+        checkColumns(mistakes, "ignore", ignore, target);
         if (trainer != null) {
             trainer.check(mistakes);
         }
@@ -103,6 +94,15 @@ public final class TrainModelStep extends EngineStep {
     @Override
     public ModelFact.Kind forgivenAs() {
         return isLenient() ? ModelFact.Kind.TRAINED : null;
+    }
+
+    static void checkColumns(Mistakes mistakes, String parameter, List<String> columns, String target) {
+        if (target != null && columns.contains(target)) {
+            mistakes.add(
+                    parameter,
+                    "names the target '" + target + "'",
+                    "Leave the target out: it is predicted, not learned from");
+        }
     }
 
     @NonNull
@@ -321,6 +321,12 @@ public final class TrainModelStep extends EngineStep {
         return tags;
     }
 
+    /** For the form: {@code key=value} in each line. */
+    @NonNull
+    public String getTagsLines() {
+        return Lines.of(tags);
+    }
+
     @DataBoundSetter
     public void setTags(@CheckForNull Map<String, String> tags) {
         this.tags = Tags.copy(tags);
@@ -336,33 +342,10 @@ public final class TrainModelStep extends EngineStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("trainModel")
+    public static final class DescriptorImpl extends TrainModelForm {
         public DescriptorImpl() {
-            super("trainModel", Messages.TrainModelStep_displayName(), ENGINE);
-        }
-
-        @POST
-        public ListBoxModel doFillIntoItems(@AncestorInPath Item item) {
-            ListBoxModel stages = stages(item);
-            return stages.isEmpty() ? stages : withDefault(Messages.TrainModelStep_noStage(), stages);
-        }
-
-        @POST
-        public ListBoxModel doFillTaskItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.TrainModelStep_inferred(), "");
-            TASKS.forEach(items::add);
-            return items;
-        }
-
-        @POST
-        public FormValidation doCheckData(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, mistakes -> mistakes.required("data", value));
-        }
-
-        @POST
-        public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, mistakes -> mistakes.required("target", value));
+            super("trainModel", Messages.TrainModelStep_displayName());
         }
     }
 }

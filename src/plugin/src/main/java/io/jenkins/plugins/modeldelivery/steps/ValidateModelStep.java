@@ -5,6 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.Gate;
@@ -18,6 +21,7 @@ import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Validation;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -31,8 +35,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Evaluates a version, beside a baseline, and decides gates. Returns a {@link Validation}. */
 public final class ValidateModelStep extends JudgingStep {
@@ -52,13 +60,7 @@ public final class ValidateModelStep extends JudgingStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         super.check(mistakes);
-        if ((data == null) == (predictions == null)) {
-            mistakes.add(
-                    "data",
-                    data == null ? "is missing" : "is given together with predictions",
-                    "Give either data, a file of rows with their true target, or predictions, a file of true labels and "
-                            + "predictions of any tool");
-        }
+        checkInput(mistakes, data, predictions);
         if (predictions != null && baseline != null) {
             mistakes.add(
                     "baseline",
@@ -67,6 +69,16 @@ public final class ValidateModelStep extends JudgingStep {
         }
         for (ModelGate gate : gates) {
             gate.check(mistakes, baseline != null);
+        }
+    }
+
+    private static void checkInput(Mistakes mistakes, String data, String predictions) {
+        if ((data == null) == (predictions == null)) {
+            mistakes.add(
+                    "data",
+                    data == null ? "is missing" : "is given together with predictions",
+                    "Give either data, a file of rows with their true target, or predictions, a file of true labels and "
+                            + "predictions of any tool");
         }
     }
 
@@ -244,9 +256,35 @@ public final class ValidateModelStep extends JudgingStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    @Symbol("validateModel")
+    public static final class DescriptorImpl extends VersionedStepDescriptor {
         public DescriptorImpl() {
             super("validateModel", Messages.ValidateModelStep_displayName(), ENGINE);
+        }
+
+        @POST
+        public FormValidation doCheckData(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String predictions) {
+            return FieldCheck.text(
+                    item,
+                    value,
+                    mistakes -> checkInput(mistakes, Util.fixEmptyAndTrim(value), Util.fixEmptyAndTrim(predictions)));
+        }
+
+        @POST
+        public ComboBoxModel doFillBaselineItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).selectors(model);
+        }
+
+        @POST
+        public FormValidation doCheckBaseline(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String model) {
+            return Versions.exists(item, value, model);
+        }
+
+        @POST
+        public ComboBoxModel doFillPositiveItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).classes(model);
         }
     }
 }

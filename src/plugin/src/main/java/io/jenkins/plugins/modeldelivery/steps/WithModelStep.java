@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.execution.LoanExecution;
 import io.jenkins.plugins.modeldelivery.execution.ModelLoan;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
@@ -16,10 +14,8 @@ import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Lets a block of steps work with a version's model file. */
 public final class WithModelStep extends ModelStep implements ModelLoan {
@@ -90,7 +86,7 @@ public final class WithModelStep extends ModelStep implements ModelLoan {
     }
 
     @Extension
-    public static final class DescriptorImpl extends ModelStepDescriptor {
+    public static final class DescriptorImpl extends ChoosingStepDescriptor {
         public DescriptorImpl() {
             super("withModel", Messages.WithModelStep_displayName(), WORKSPACE);
         }
@@ -98,11 +94,6 @@ public final class WithModelStep extends ModelStep implements ModelLoan {
         @Override
         public boolean takesImplicitBlockArgument() {
             return true;
-        }
-
-        @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
-            return withDefault("", stages(item));
         }
     }
 }

@@ -11,8 +11,8 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildWrapperDescriptor;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.execution.Loans;
 import java.io.IOException;
 import jenkins.model.Jenkins;
@@ -113,7 +113,12 @@ public final class WithModelWrapper extends SimpleBuildWrapper {
         }
 
         @POST
-        public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
+        public ComboBoxModel doFillModelItems(@AncestorInPath Item item) {
+            return step().doFillModelItems(item);
+        }
+
+        @POST
+        public ComboBoxModel doFillStageItems(@AncestorInPath Item item) {
             return step().doFillStageItems(item);
         }
 

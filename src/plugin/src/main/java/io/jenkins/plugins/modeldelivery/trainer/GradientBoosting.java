@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.trainer;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import org.jenkinsci.Symbol;
@@ -95,11 +94,9 @@ public final class GradientBoosting extends Trainer {
 
     @Extension(ordinal = 40)
     @Symbol("gradientBoosting")
-    public static final class DescriptorImpl extends Descriptor<Trainer> {
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Trainers.GRADIENT_BOOSTING.title();
+    public static final class DescriptorImpl extends TrainerDescriptor {
+        public DescriptorImpl() {
+            super(Trainers.GRADIENT_BOOSTING);
         }
     }
 }

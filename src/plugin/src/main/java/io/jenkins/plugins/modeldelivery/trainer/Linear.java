@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.trainer;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import org.jenkinsci.Symbol;
@@ -55,11 +54,9 @@ public final class Linear extends Trainer {
 
     @Extension(ordinal = 10)
     @Symbol("linear")
-    public static final class DescriptorImpl extends Descriptor<Trainer> {
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Trainers.LINEAR.title();
+    public static final class DescriptorImpl extends TrainerDescriptor {
+        public DescriptorImpl() {
+            super(Trainers.LINEAR);
         }
     }
 }

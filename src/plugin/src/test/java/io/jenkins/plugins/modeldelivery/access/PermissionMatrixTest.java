@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -284,11 +285,12 @@ class PermissionMatrixTest {
     @Test
     void formsTellNothingToThoseWhoMayNotFillThemIn() throws Exception {
         List<String> wrong = new ArrayList<>();
-        int found = 0;
+        Set<Method> asked = new HashSet<>();
         boolean told = false;
         for (Descriptor<?> descriptor : jenkins.jenkins.getExtensionList(Descriptor.class)) {
-            for (Method method : Endpoints.methods(descriptor.getClass())) {
-                found++;
+            for (Method method : Endpoints.methods(descriptor.getClass()).stream()
+                    .filter(asked::add)
+                    .toList()) {
                 String name = method.getName().substring(2);
                 String path = "descriptorByName/" + descriptor.getId() + "/"
                         + Character.toLowerCase(name.charAt(0)) + name.substring(1)
@@ -310,7 +312,7 @@ class PermissionMatrixTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(found).as("checks and choices").isGreaterThan(20);
+        assertThat(asked).as("checks and choices").hasSizeGreaterThan(20);
         assertThat(told).as("who may fill them in is told").isTrue();
     }
 

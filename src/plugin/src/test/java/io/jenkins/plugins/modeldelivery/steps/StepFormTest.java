@@ -2,20 +2,27 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.catalogue.Parameter;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.trainer.GradientBoosting;
 import io.jenkins.plugins.modeldelivery.trainer.Trainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -176,6 +183,37 @@ class StepFormTest {
         }
     }
 
+    /** What must be given, and what must be a number, is checked while it is typed. */
+    @Test
+    void whateverCanBeWrongIsChecked() {
+        List<Class<?>> types = new ArrayList<>(List.of(ModelGate.class, DriftColumn.class));
+        StepDescriptor.all().stream()
+                .filter(ModelStepDescriptor.class::isInstance)
+                .forEach(d -> types.add(d.clazz));
+        jenkins.jenkins
+                .<Trainer, Descriptor<Trainer>>getDescriptorList(Trainer.class)
+                .forEach(d -> types.add(d.clazz));
+        for (Class<?> type : types) {
+            Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type.asSubclass(Describable.class));
+            for (DescribableParameter parameter : new DescribableModel<>(type).getParameters()) {
+                boolean number =
+                        parameter.getErasedType() != null && Number.class.isAssignableFrom(parameter.getErasedType());
+                boolean choice =
+                        hasMethod(descriptor, "doFill" + parameter.getCapitalizedName() + "Items", ListBoxModel.class);
+                if (number || parameter.isRequired() && !choice) {
+                    assertThat(hasMethod(descriptor, "doCheck" + parameter.getCapitalizedName(), FormValidation.class))
+                            .as("check of %s.%s", type.getSimpleName(), parameter.getName())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean hasMethod(Object object, String name, Class<?> returns) {
+        return Stream.of(object.getClass().getMethods())
+                .anyMatch(m -> m.getName().equals(name) && m.getReturnType() == returns);
+    }
+
     private static void assertHelp(Class<?> type) throws Exception {
         DescribableModel<?> model = new DescribableModel<>(type);
         assertThat(model.getHelp()).as("help of %s", type).isNotBlank();
@@ -187,12 +225,49 @@ class StepFormTest {
     }
 
     @Test
-    void mapsNeedNoForm() throws Exception {
+    void anyKindOfNumberIsAMetric() throws Exception {
         RegisterModelStep step = (RegisterModelStep) new DescribableModel<>(RegisterModelStep.class)
                 .instantiate(
                         Map.of("model", "m", "file", "f", "metrics", Map.of("auc", new java.math.BigDecimal("0.5"))));
         assertThat(step.getMetrics()).isEqualTo(Map.of("auc", 0.5));
-        assertThat(Set.copyOf(step.getMetrics().values())).containsExactly(0.5);
+    }
+
+    /** The short form: every parameter that is set, and no default. */
+    @Test
+    void snippetsNameWhatIsSet() {
+        Parameters.all().forEach(step -> {
+            String snippet = Snippetizer.object2Groovy(step);
+            for (DescribableParameter parameter : new DescribableModel<>(step.getClass()).getParameters()) {
+                assertThat(snippet).contains(parameter.getName() + ": ");
+            }
+        });
+        Parameters.required().forEach(step -> {
+            String snippet = Snippetizer.object2Groovy(step);
+            for (DescribableParameter parameter : new DescribableModel<>(step.getClass()).getParameters()) {
+                // The only parameter goes without its name.
+                assertThat(snippet.contains(parameter.getName() + ": "))
+                        .as("%s in %s", parameter.getName(), snippet)
+                        .isEqualTo(parameter.isRequired() && !snippet.matches("\\w+ '\\w+'"));
+            }
+        });
+    }
+
+    /** The builders of freestyle jobs have the symbols of the steps, and do not get between them and a Pipeline. */
+    @Test
+    void snippetGeneratorOffersEachStepOnce() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "snippets");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage page = web.getPage(job, "pipeline-syntax/");
+            for (StepDescriptor descriptor : StepDescriptor.all()) {
+                if (descriptor instanceof ModelStepDescriptor) {
+                    assertThat(page.getByXPath("//option[starts-with(normalize-space(.), '"
+                                    + descriptor.getFunctionName() + ": ')]"))
+                            .as(descriptor.getFunctionName())
+                            .hasSize(1);
+                }
+            }
+            assertThat(page.asXml()).doesNotContain("modeldelivery.freestyle");
+        }
     }
 
     private <T extends Step> T configured(T step) throws Exception {

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.modeldelivery.trainer;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.catalogue.Parameter;
+import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Describes a trainer by its entry in the catalogue: its title, its parameters' defaults and what is allowed for them. */
+public abstract class TrainerDescriptor extends Descriptor<Trainer> {
+
+    private final TrainerInfo info;
+
+    protected TrainerDescriptor(@NonNull TrainerInfo info) {
+        this.info = info;
+    }
+
+    @NonNull
+    @Override
+    public final String getDisplayName() {
+        return info.title();
+    }
+
+    /** The default of a parameter, which a form shows where nothing is typed. */
+    @NonNull
+    public final String initial(@NonNull String parameter) {
+        return info.parameter(parameter)
+                .map(found -> String.valueOf(found.defaultValue()))
+                .orElse("");
+    }
+
+    @POST
+    public FormValidation doCheckRounds(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "rounds", value);
+    }
+
+    @POST
+    public FormValidation doCheckTrees(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "trees", value);
+    }
+
+    @POST
+    public FormValidation doCheckDepth(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "depth", value);
+    }
+
+    @POST
+    public FormValidation doCheckLearningRate(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "learningRate", value);
+    }
+
+    @POST
+    public FormValidation doCheckMinChildWeight(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "minChildWeight", value);
+    }
+
+    @POST
+    public FormValidation doCheckSubsample(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "subsample", value);
+    }
+
+    @POST
+    public FormValidation doCheckColumnSample(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "columnSample", value);
+    }
+
+    @POST
+    public FormValidation doCheckLambda(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "lambda", value);
+    }
+
+    @POST
+    public FormValidation doCheckEpochs(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "epochs", value);
+    }
+
+    @POST
+    public FormValidation doCheckMinibatch(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "minibatch", value);
+    }
+
+    private FormValidation check(@CheckForNull Item item, String name, @CheckForNull String value) {
+        Parameter parameter = info.parameter(name).orElse(null);
+        if (parameter == null || value == null || value.isBlank()) {
+            return FormValidation.ok();
+        }
+        return FieldCheck.text(item, value, mistakes -> {
+            try {
+                parameter.parse(value);
+            } catch (IllegalArgumentException e) {
+                mistakes.add(name, e.getMessage(), "The default is " + parameter.defaultValue() + ".");
+            }
+        });
+    }
+}
