@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             FetchCommand.class,
             RegistryCommand.class,
             DemoCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            WarmUpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = ModelDelivery.Version.class,

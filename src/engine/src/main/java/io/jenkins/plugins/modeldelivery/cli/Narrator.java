@@ -42,10 +42,9 @@ final class Narrator {
 
     private void tell(TrainResult result) {
         result.warnings().forEach(console::note);
-        console.line(
-                "  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task() + ") from "
-                        + result.signature().inputs().size() + " features of " + source(result.data()) + "; "
-                        + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
+        console.line("  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task()
+                + ") from " + result.signature().inputs().size() + " features of " + source(result.data()));
+        console.line("  " + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
         new MetricTable(console).tell(result.evaluation());
         if (!result.importances().isEmpty()) {
             console.line("  matters most: "

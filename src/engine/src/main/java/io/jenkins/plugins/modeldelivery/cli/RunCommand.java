@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -23,9 +24,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.standard();
+        console.faint(surroundings());
         Request request = Json.read(file, Request.class);
         Path result = Path.of(request.out()).resolve(Result.FILE);
-        try {
+        try (Leash leash = Leash.hold(file)) {
             Result found =
                     Execution.run(request, console.terminal() ? new BarProgress(console) : new LogProgress(console));
             new Narrator(console).tell(found);
@@ -40,5 +42,14 @@ final class RunCommand implements Callable<Integer> {
             console.bad(problem.sentence());
             return ExitCode.BAD_INPUT;
         }
+    }
+
+    /** What a log should tell of where a run took place; also the first sign of life. */
+    private static String surroundings() {
+        Runtime runtime = Runtime.getRuntime();
+        return "Engine " + EngineVersion.current() + ", Java " + System.getProperty("java.version") + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                + runtime.availableProcessors() + " processors, up to " + Quantities.bytes(runtime.maxMemory())
+                + " of heap";
     }
 }

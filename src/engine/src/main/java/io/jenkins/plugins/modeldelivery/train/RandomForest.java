@@ -53,8 +53,22 @@ final class RandomForest implements Algorithm {
             parameters.put("objective", "reg:squarederror");
             parameters.put("lambda", 0);
         }
-        try (Progress.Step step = progress.step("Growing " + settings.integer("trees") + " trees", 1, "rounds")) {
-            return NativeTrees.grow(examples, settings, parameters, 1, metric, step);
+        int trees = settings.integer("trees");
+        try (Progress.Step step = progress.step("Growing " + trees + " trees", trees, "trees");
+                Estimate estimate = Estimate.of(examples, settings, parameters, metric, step)) {
+            Scorer forest = NativeTrees.grow(examples, settings, parameters, 1, metric, new Progress.Step() {
+                @Override
+                public void done(long rounds, String detail) {
+                    estimate.close();
+                    step.done(rounds * trees, detail);
+                }
+
+                @Override
+                public void close() {
+                    step.close();
+                }
+            });
+            return forest;
         }
     }
 

@@ -71,11 +71,12 @@ final class StochasticGradientDescent implements Algorithm {
 
     @Override
     public Scorer fit(Examples examples, Settings settings, Progress progress) {
-        try (Progress.Step step = progress.step("Descending " + settings.integer("epochs") + " epochs", 0, "rows")) {
+        int epochs = settings.integer("epochs");
+        long rows = examples.rows().count();
+        try (Progress.Step step = progress.step("Descending " + epochs + " epochs", epochs * rows, "rows")) {
             LinearModel.Parameters parameters = examples.task() == Task.REGRESSION
-                    ? regression(examples, settings)
-                    : classification(examples, settings);
-            step.done(examples.rows().count(), null);
+                    ? regression(examples, settings, step)
+                    : classification(examples, settings, step);
             int outputs = examples.task() == Task.MULTICLASS ? examples.classes() : 1;
             return new LinearModel(
                     examples.task(), parameters, outputs, examples.rows().width());
@@ -89,7 +90,7 @@ final class StochasticGradientDescent implements Algorithm {
         }
     }
 
-    private static LinearModel.Parameters classification(Examples examples, Settings settings) {
+    private static LinearModel.Parameters classification(Examples examples, Settings settings, Progress.Step step) {
         Label[] labels = new Label[examples.classes()];
         for (int c = 0; c < labels.length; c++) {
             labels[c] = new Label(Integer.toString(c));
@@ -98,7 +99,7 @@ final class StochasticGradientDescent implements Algorithm {
                 new ColumnarDataset<>(examples.rows(), row -> labels[(int) examples.labels()[row]], new LabelFactory());
         org.tribuo.classification.sgd.linear.LinearSGDModel model =
                 new org.tribuo.classification.sgd.linear.LinearSGDTrainer(
-                                new LogMulticlass(),
+                                new Epochs(step, examples.rows().count(), "logLoss").counting(new LogMulticlass()),
                                 optimiser(settings),
                                 settings.integer("epochs"),
                                 NO_LOGGING,
@@ -129,7 +130,7 @@ final class StochasticGradientDescent implements Algorithm {
         return new LinearModel.Parameters(new double[][] {weights[1]}, new double[] {bias[1] - bias[0]});
     }
 
-    private static LinearModel.Parameters regression(Examples examples, Settings settings) {
+    private static LinearModel.Parameters regression(Examples examples, Settings settings, Progress.Step step) {
         double mean = 0;
         for (float label : examples.labels()) {
             mean += label / examples.labels().length;
@@ -145,7 +146,7 @@ final class StochasticGradientDescent implements Algorithm {
                 row -> new Regressor(TARGET, (examples.labels()[row] - centre) / deviation),
                 new RegressionFactory());
         AbstractLinearSGDModel<Regressor> model = new org.tribuo.regression.sgd.linear.LinearSGDTrainer(
-                        new SquaredLoss(),
+                        new Epochs(step, examples.rows().count(), "loss").counting(new SquaredLoss()),
                         optimiser(settings),
                         settings.integer("epochs"),
                         NO_LOGGING,
