@@ -55,6 +55,7 @@ trials: ## hours of trials of the registry: kills, failing disks, changed bytes,
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow
 	docs/benchmarks/run
+	docs/benchmarks/evaluate
 	$(MAVEN) -q -f src/pom.xml -pl core test-compile
 	docs/benchmarks/registry
 	docs/benchmarks/scale

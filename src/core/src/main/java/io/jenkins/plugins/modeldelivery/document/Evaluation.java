@@ -64,6 +64,24 @@ public record Evaluation(
      */
     public record PerClass(String name, long rows, Double precision, Double recall, Double f1) {}
 
+    /** The same with more metrics, after those that there are. */
+    public Evaluation plus(Map<String, Double> more) {
+        Map<String, Double> all = new java.util.LinkedHashMap<>(metrics);
+        all.putAll(more);
+        return new Evaluation(
+                rows,
+                all,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                intervals,
+                perClass);
+    }
+
     /** The same with intervals. */
     public Evaluation with(Map<String, Interval> found) {
         return new Evaluation(

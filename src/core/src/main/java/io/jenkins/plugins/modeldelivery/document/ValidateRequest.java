@@ -21,6 +21,8 @@ import java.util.List;
  * @param threads at most this many; null: all that the machine offers
  * @param resamples how many bootstrap samples tell how sure the metrics are; 0: none; null: 1,000
  * @param seed of the bootstrap; null: {@value #SEED}
+ * @param slices parts of the rows to be measured on their own; those that gates name are, listed or not
+ * @param costs of mistakes and hits, for the metric {@code cost}; empty: it is not measured
  */
 public record ValidateRequest(
         String model,
@@ -36,7 +38,9 @@ public record ValidateRequest(
         List<Gate> gates,
         Integer threads,
         Integer resamples,
-        Long seed)
+        Long seed,
+        List<SliceSpec> slices,
+        List<Cost> costs)
         implements Request {
 
     /** Samples that are drawn if nobody says how many. */
@@ -47,6 +51,8 @@ public record ValidateRequest(
 
     public ValidateRequest {
         gates = gates == null ? List.of() : List.copyOf(gates);
+        slices = slices == null ? List.of() : List.copyOf(slices);
+        costs = costs == null ? List.of() : List.copyOf(costs);
     }
 
     /** With everything that is rarely given left to its default. */
@@ -76,6 +82,8 @@ public record ValidateRequest(
                 positive,
                 gates,
                 threads,
+                null,
+                null,
                 null,
                 null);
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param report the HTML report
  * @param warnings what the user should know, one sentence each
  * @param resampling how sure the metrics are; null: nothing was resampled
+ * @param slices parts of the rows on their own, by column; null: none were asked for
  */
 public record ValidationResult(
         Run run,
@@ -34,14 +35,16 @@ public record ValidationResult(
         boolean passed,
         Artifact report,
         List<String> warnings,
-        Resampling resampling)
+        Resampling resampling,
+        List<Slicing> slices)
         implements Result {
     public ValidationResult {
         gates = List.copyOf(gates);
         warnings = List.copyOf(warnings);
+        slices = slices == null ? null : List.copyOf(slices);
     }
 
-    /** Without resampling. */
+    /** Without resampling and slices. */
     public ValidationResult(
             Run run,
             String model,
@@ -70,6 +73,7 @@ public record ValidationResult(
                 passed,
                 report,
                 warnings,
+                null,
                 null);
     }
 
@@ -89,6 +93,7 @@ public record ValidationResult(
                 passed,
                 written,
                 warnings,
-                resampling);
+                resampling,
+                slices);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.gate;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,5 +15,12 @@ public record Measured(Map<String, Double> metrics, Map<String, double[]> resamp
     /** Values without resamples. */
     public Measured(Map<String, Double> metrics) {
         this(metrics, Map.of());
+    }
+
+    /** The same with more metrics, which are not resampled. */
+    public Measured plus(Map<String, Double> more) {
+        Map<String, Double> all = new LinkedHashMap<>(metrics);
+        all.putAll(more);
+        return new Measured(all, resamples);
     }
 }

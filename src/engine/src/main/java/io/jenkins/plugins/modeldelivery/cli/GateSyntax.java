@@ -10,7 +10,8 @@ import java.util.Map;
 /** A gate as one argument: {@code auc min=0.75 maxDrop=0.005}; a bound with a per cent sign is relative. */
 final class GateSyntax {
 
-    private static final List<String> KEYS = List.of("min", "max", "minChange", "maxDrop", "confidence", "level");
+    private static final List<String> KEYS =
+            List.of("min", "max", "minChange", "maxDrop", "confidence", "slice", "level");
 
     private GateSyntax() {}
 
@@ -28,7 +29,7 @@ final class GateSyntax {
                         Nearest.of(key, KEYS)
                                 .map(n -> "Did you mean " + n + "=...?")
                                 .orElse(
-                                        "Bounds are min, max, minChange, maxDrop, beside them confidence and level, as in"
+                                        "Bounds are min, max, minChange, maxDrop, beside them confidence, slice and level, as in"
                                                 + " 'auc min=0.75'."));
             }
             if (values.put(key, words[i].substring(equals + 1)) != null) {
@@ -45,7 +46,7 @@ final class GateSyntax {
                 relative,
                 level(text, values.get("level")),
                 confidence(text, values.get("confidence")),
-                null);
+                values.get("slice"));
     }
 
     private static boolean isRelative(String value) {

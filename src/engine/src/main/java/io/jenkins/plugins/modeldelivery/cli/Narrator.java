@@ -64,6 +64,7 @@ final class Narrator {
                         : ", beside the " + (result.baselineStage() == null ? "baseline" : result.baselineStage())
                                 + " version v" + result.baselineVersion() + " on the same rows"));
         new MetricTable(console).tell(result);
+        new SliceTable(console).tell(result);
         for (GateDecision decision : result.gates()) {
             String sentence = "gate  " + decision.sentence();
             if (decision.outcome() == GateDecision.Outcome.PASS) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             "  --gate 'auc maxDrop=0.005'          at most this much worse than the baseline",
             "  --gate 'rmse minChange=5 %%'        at least this much better than the baseline, relatively",
             "  --gate 'auc min=0.75 confidence=95%%'  in at least 95 %% of the bootstrap resamples as well",
+            "  --gate 'auc min=0.7 slice=state'    in every slice by that column that has enough rows",
             "  Several bounds in one gate are separated by blanks; 'level=UNSTABLE' makes a build unstable only."
         })
 final class ValidateCommand extends RegistryCall {
@@ -61,6 +62,20 @@ final class ValidateCommand extends RegistryCall {
 
     @Mixin
     private JUnitOption junit;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "COLUMN[:RULE]",
+            description =
+                    "Measure parts of the rows by a column's values as well; repeatable. RULE has values=A|B, bins=4,"
+                            + " minRows=100, separated by commas.")
+    private List<String> slices = new ArrayList<>();
+
+    @Option(
+            names = "--cost",
+            paramLabel = "ACTUAL>PREDICTED=COST",
+            description = "What a row costs, for the metric cost; repeatable.")
+    private List<String> costs = new ArrayList<>();
 
     @Option(
             names = "--resamples",
@@ -117,7 +132,9 @@ final class ValidateCommand extends RegistryCall {
                             conditions,
                             threads,
                             resamples,
-                            seed),
+                            seed,
+                            slices.stream().map(SliceSyntax::parse).toList(),
+                            costs.stream().map(CostSyntax::parse).toList()),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));

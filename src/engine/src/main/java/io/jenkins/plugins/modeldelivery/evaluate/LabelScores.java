@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Predicted classes without probabilities: only the metrics that need none.
@@ -10,11 +11,10 @@ import java.util.List;
  * @param classes class names; binary: negative first, positive second
  * @param truth by row: index of the true class
  * @param predicted by row: index of the predicted class
- * @param kept by row: whether it belongs to this selection; null: all do
- * @param rows how many belong to it
+ * @param chosen rows of this selection; null: all
  * @param costs of one row, shape [true class][predicted class]; null: none
  */
-record LabelScores(List<String> classes, int[] truth, int[] predicted, boolean[] kept, int rows, double[][] costs)
+record LabelScores(List<String> classes, int[] truth, int[] predicted, int[] chosen, double[][] costs)
         implements Scores {
 
     /** @param predicted shape [all rows of the column]: index of the predicted class */
@@ -23,12 +23,22 @@ record LabelScores(List<String> classes, int[] truth, int[] predicted, boolean[]
         for (int i = 0; i < known.length; i++) {
             known[i] = predicted[truth.rows()[i]];
         }
-        return new LabelScores(classes, truth.codes(), known, null, known.length, costs);
+        return new LabelScores(classes, truth.codes(), known, null, costs);
     }
 
     @Override
     public List<Metric> metrics() {
         return Confusion.metrics(costs != null);
+    }
+
+    @Override
+    public int rows() {
+        return chosen == null ? truth.length : chosen.length;
+    }
+
+    /** Where it is true. */
+    static int[] indices(boolean[] selected) {
+        return IntStream.range(0, selected.length).filter(i -> selected[i]).toArray();
     }
 
     @Override
@@ -38,28 +48,24 @@ record LabelScores(List<String> classes, int[] truth, int[] predicted, boolean[]
 
     private long[][] counts(byte[] weights) {
         long[][] counts = new long[classes.size()][classes.size()];
-        for (int i = 0; i < truth.length; i++) {
-            if (kept == null || kept[i]) {
-                counts[truth[i]][predicted[i]] += weights == null ? 1 : weights[i];
-            }
+        int n = rows();
+        for (int at = 0; at < n; at++) {
+            int i = chosen == null ? at : chosen[at];
+            counts[truth[i]][predicted[i]] += weights == null ? 1 : weights[i];
         }
         return counts;
     }
 
     @Override
     public Scores select(boolean[] selected) {
-        int n = 0;
-        for (boolean in : selected) {
-            n += in ? 1 : 0;
-        }
-        return new LabelScores(classes, truth, predicted, selected, n, costs);
+        return new LabelScores(classes, truth, predicted, indices(selected), costs);
     }
 
     @Override
     public Evaluation evaluation() {
         long[][] counts = counts(null);
         return new Evaluation(
-                rows,
+                rows(),
                 measured(),
                 classes,
                 classes.size() == 2 ? classes.get(1) : null,

@@ -14,19 +14,20 @@ final class MulticlassScores implements Scores {
     private final double[][] costs;
     private final List<Metric> metrics;
 
-    /** By row: true class, predicted class, whether it belongs to this selection, and what it adds to sums. */
+    /** By row: true class, predicted class, and what it adds to sums. */
     private final int[] truth;
 
     private final int[] predicted;
-    private final boolean[] kept;
-    private final int rows;
+    /** Rows of this selection; null: all. */
+    private final int[] chosen;
+
     private final double[] loss;
     private final double[] square;
     private final double[] confidence;
     /** By class the rows in descending order of its probability; the complement of a row ends a run of equal scores. */
     private final int[][] orders;
 
-    private MulticlassScores(MulticlassScores all, boolean[] kept, int[][] orders) {
+    private MulticlassScores(MulticlassScores all, int[] chosen, int[][] orders) {
         classes = all.classes;
         costs = all.costs;
         metrics = all.metrics;
@@ -35,9 +36,8 @@ final class MulticlassScores implements Scores {
         loss = all.loss;
         square = all.square;
         confidence = all.confidence;
-        this.kept = kept;
+        this.chosen = chosen;
         this.orders = orders;
-        rows = orders[0].length;
     }
 
     /** @param costs of one row, shape [true class][predicted class]; null: none */
@@ -52,8 +52,7 @@ final class MulticlassScores implements Scores {
         loss = new double[n];
         square = new double[n];
         confidence = new double[n];
-        rows = n;
-        kept = null;
+        chosen = null;
         for (int i = 0; i < n; i++) {
             int at = known.rows()[i] * k;
             int best = 0;
@@ -92,7 +91,7 @@ final class MulticlassScores implements Scores {
 
     @Override
     public int rows() {
-        return rows;
+        return orders[0].length;
     }
 
     @Override
@@ -103,8 +102,10 @@ final class MulticlassScores implements Scores {
         double losses = 0;
         double squares = 0;
         long total = 0;
-        for (int i = 0; i < truth.length; i++) {
-            int w = kept != null && !kept[i] ? 0 : weights == null ? 1 : weights[i];
+        int n = rows();
+        for (int at = 0; at < n; at++) {
+            int i = chosen == null ? at : chosen[at];
+            int w = weights == null ? 1 : weights[i];
             if (w > 0) {
                 counts[truth[i]][predicted[i]] += w;
                 losses += w * loss[i];
@@ -169,7 +170,7 @@ final class MulticlassScores implements Scores {
 
     @Override
     public Scores select(boolean[] selected) {
-        int[][] chosen = new int[orders.length][];
+        int[][] own = new int[orders.length][];
         for (int c = 0; c < orders.length; c++) {
             int[] order = new int[orders[c].length];
             int n = 0;
@@ -186,21 +187,21 @@ final class MulticlassScores implements Scores {
                     open = false;
                 }
             }
-            chosen[c] = Arrays.copyOf(order, n);
+            own[c] = Arrays.copyOf(order, n);
         }
-        return new MulticlassScores(this, selected, chosen);
+        return new MulticlassScores(this, LabelScores.indices(selected), own);
     }
 
     @Override
     public Evaluation evaluation() {
         long[][] counts = new long[classes.size()][classes.size()];
-        for (int i = 0; i < truth.length; i++) {
-            if (kept == null || kept[i]) {
-                counts[truth[i]][predicted[i]]++;
-            }
+        int n = rows();
+        for (int at = 0; at < n; at++) {
+            int i = chosen == null ? at : chosen[at];
+            counts[truth[i]][predicted[i]]++;
         }
         return new Evaluation(
-                rows,
+                n,
                 measured(),
                 classes,
                 null,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
@@ -29,10 +30,9 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
     /** A numeric label with more distinct values than this is a quantity, not a class. */
     private static final int MAX_NUMERIC_CLASSES = 10;
 
-    /**
-     * @param positive the positive class of a binary label; null: the rarer one, of equals the last in order
-     */
-    static PredictionFile read(Path file, String positive, int threads, Progress progress) throws IOException {
+    /** The positive class of a binary label is the one of the request, else the rarer one, of equals the last in order. */
+    static PredictionFile read(ValidateRequest request, int threads, Progress progress) throws IOException {
+        Path file = Path.of(request.predictions());
         Frame frame = DataReader.read(file, threads, progress);
         Column label = need(frame, "label", file);
         Column prediction = frame.column("prediction").orElse(null);
@@ -44,14 +44,16 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
                 && label instanceof Column.Numeric numeric
                 && names(numeric).size() > MAX_NUMERIC_CLASSES;
         if (quantity) {
+            Costs.matrix(request.costs(), null);
             return new PredictionFile(frame, label, Task.REGRESSION, regression(prediction, label, file));
         }
-        List<String> classes = classes(label, positive, file);
+        List<String> classes = classes(label, request.positive(), file);
+        double[][] costs = Costs.matrix(request.costs(), classes);
         return new PredictionFile(
                 frame,
                 label,
                 classes.size() == 2 ? Task.BINARY : Task.MULTICLASS,
-                classification(prediction, probability, label, classes, file));
+                classification(prediction, probability, label, classes, costs, file));
     }
 
     private static Scores regression(Column prediction, Column label, Path file) {
@@ -70,7 +72,7 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
     }
 
     private static Scores classification(
-            Column prediction, Column probability, Column label, List<String> classes, Path file) {
+            Column prediction, Column probability, Column label, List<String> classes, double[][] costs, Path file) {
         if (probability != null) {
             if (classes.size() != 2 || !(probability instanceof Column.Numeric numeric)) {
                 throw new InputException(
@@ -90,13 +92,13 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
                             "Write the probability of the positive class ('" + classes.get(1) + "').");
                 }
             }
-            return Evaluator.scores(new Predictions(Task.BINARY, classes, values), label, null);
+            return Evaluator.scores(new Predictions(Task.BINARY, classes, values), label, costs);
         }
         Truth predicted = Truth.of(prediction, classes);
         if (predicted.rows().length != prediction.size()) {
             needAll(prediction, file);
         }
-        return Evaluator.labels(predicted.codes(), label, classes, null);
+        return Evaluator.labels(predicted.codes(), label, classes, costs);
     }
 
     private static List<String> classes(Column label, String positive, Path file) {

@@ -8,10 +8,13 @@ import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.SliceSpec;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Runs a {@link ValidateRequest}: candidate and baseline on the same rows, then the gates. */
 public final class Validation {
@@ -34,7 +38,14 @@ public final class Validation {
 
     /** What one model shows on the data. */
     private record Side(
-            Scores scores, Evaluation evaluation, DataFacts data, Task task, String target, String sha256) {}
+            Scores scores,
+            Evaluation evaluation,
+            DataFacts data,
+            Task task,
+            String target,
+            String sha256,
+            List<Parts> parts,
+            Map<String, Double> footprint) {}
 
     /**
      * Writes {@code report.html} into the request's output directory; {@code result.json} is the caller's.
@@ -47,25 +58,42 @@ public final class Validation {
         check(request);
         int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
         List<String> warnings = new ArrayList<>();
+        List<SliceSpec> slices = Slices.wanted(request);
         Side candidate;
         Side baseline = null;
         if (request.predictions() != null) {
-            PredictionFile file =
-                    PredictionFile.read(Path.of(request.predictions()), request.positive(), threads, progress);
+            PredictionFile file = PredictionFile.read(request, threads, progress);
             Scores scores = file.scores();
-            candidate = new Side(scores, scores.evaluation(), file.frame().facts(), file.task(), "label", null);
+            candidate = new Side(
+                    scores,
+                    scores.evaluation(),
+                    file.frame().facts(),
+                    file.task(),
+                    "label",
+                    null,
+                    Slices.of(slices, file.frame(), file.label()),
+                    Map.of());
         } else {
-            candidate = measure(request.modelFile(), request.data(), threads, progress);
+            candidate = measure(request.modelFile(), request, slices, threads, progress);
             if (request.baselineFile() != null) {
-                baseline = measure(request.baselineFile(), request.data(), threads, Progress.SILENT);
+                baseline = measure(request.baselineFile(), request, List.of(), threads, Progress.SILENT);
                 comparable(candidate, baseline, request);
             }
         }
         Gates.check(request.gates(), candidate.task());
         Sureness sureness = Sureness.of(
-                request, candidate.scores(), baseline == null ? null : baseline.scores(), threads, warnings, progress);
-        List<GateDecision> decisions =
-                Gates.decide(request.gates(), candidate.task(), sureness.whole(), Map.of(), baselineLabel(request));
+                request,
+                candidate.scores(),
+                baseline == null ? null : baseline.scores(),
+                candidate.parts(),
+                threads,
+                warnings);
+        List<GateDecision> decisions = Gates.decide(
+                request.gates(),
+                candidate.task(),
+                whole(sureness.whole(), candidate, baseline),
+                sureness.slices(),
+                baselineLabel(request));
         boolean passed = decisions.stream().allMatch(d -> d.outcome() == GateDecision.Outcome.PASS);
         ValidationResult bare = new ValidationResult(
                 run(started),
@@ -73,16 +101,33 @@ public final class Validation {
                 request.version(),
                 candidate.sha256(),
                 candidate.data(),
-                candidate.evaluation().with(sureness.candidate()),
+                candidate.evaluation().with(sureness.candidate()).plus(candidate.footprint()),
                 request.baselineVersion(),
                 request.baselineStage(),
-                baseline == null ? null : baseline.evaluation().with(sureness.baseline()),
+                baseline == null
+                        ? null
+                        : baseline.evaluation().with(sureness.baseline()).plus(baseline.footprint()),
                 decisions,
                 passed,
                 null,
                 warnings,
-                sureness.resampling());
+                sureness.resampling(),
+                sureness.slicings());
         return bare.with(run(started), Reports.write(bare, Path.of(request.out())));
+    }
+
+    private static boolean asks(ValidateRequest request, Predicate<Metric> which) {
+        return request.gates().stream()
+                .anyMatch(gate -> gate.metric() != null
+                        && Metric.find(gate.metric()).filter(which).isPresent());
+    }
+
+    /** With what belongs to the models and not to rows. */
+    private static Subject whole(Subject measured, Side candidate, Side baseline) {
+        return Subject.whole(
+                measured.rows(),
+                measured.candidate().plus(candidate.footprint()),
+                baseline == null ? null : measured.baseline().plus(baseline.footprint()));
     }
 
     private static void check(ValidateRequest request) {
@@ -101,6 +146,18 @@ public final class Validation {
                     "Give 'data' to evaluate the model on rows with their true target, or 'predictions' to judge a file"
                             + " of labels and predictions of any tool.");
         }
+        if (request.costs().isEmpty() && asks(request, m -> m == Metric.COST)) {
+            throw new InputException(
+                    "A gate asks for cost, and no costs are given",
+                    "parameter 'costs'",
+                    "Say what a mistake costs: actual class, predicted class, cost.");
+        }
+        if (request.predictions() != null && asks(request, Metric::ofTheModel)) {
+            throw new InputException(
+                    "A gate asks for the time or size of a model, and a file of predictions shows neither",
+                    "parameter 'gates'",
+                    "Give 'data' instead of 'predictions', or leave the gate out.");
+        }
         if (request.positive() != null && request.predictions() == null) {
             throw new InputException(
                     "A model knows its positive class, '" + request.positive() + "' cannot be chosen here",
@@ -115,8 +172,12 @@ public final class Validation {
         }
     }
 
-    private static Side measure(String modelFile, String data, int threads, Progress progress) throws IOException {
+    private static Side measure(
+            String modelFile, ValidateRequest request, List<SliceSpec> slices, int threads, Progress progress)
+            throws IOException {
+        String data = request.data();
         try (TrainedModel model = TrainedModel.load(Path.of(modelFile))) {
+            double[][] costs = Costs.matrix(request.costs(), model.classes());
             String target = model.signature().output().name();
             List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
                     new ArrayList<>(model.signature().inputs());
@@ -125,11 +186,19 @@ public final class Validation {
             Scores scores;
             try {
                 scores = Evaluator.scores(
-                        model.predict(frame, threads), frame.column(target).orElseThrow(), null);
+                        model.predict(frame, threads), frame.column(target).orElseThrow(), costs);
             } catch (InputException e) {
                 throw in(data, e);
             }
-            return new Side(scores, scores.evaluation(), frame.facts(), model.task(), target, model.sha256());
+            return new Side(
+                    scores,
+                    scores.evaluation(),
+                    frame.facts(),
+                    model.task(),
+                    target,
+                    model.sha256(),
+                    Slices.of(slices, frame, frame.column(target).orElseThrow()),
+                    Footprint.of(model, Path.of(modelFile), frame, request.gates()));
         }
     }
 

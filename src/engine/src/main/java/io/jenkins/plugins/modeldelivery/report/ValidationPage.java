@@ -45,6 +45,11 @@ final class ValidationPage {
         }
         new EvaluationCharts(page, subjects).write();
         page.endSection();
+        if (r.slices() != null && !r.slices().isEmpty()) {
+            page.section("Slices");
+            r.slices().forEach(slicing -> SliceTables.write(page.html, slicing, r));
+            page.endSection();
+        }
         page.section("What was measured");
         if (r.data() != null) {
             Facts.data(page.html, Map.of("validation", r.data()));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.SliceSpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,5 +62,26 @@ class SyntaxTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(expected)
                 .hasMessageContaining("--column '" + rule + "'");
+    }
+
+    @Test
+    void gatesKnowConfidenceAndSlices() {
+        assertThat(GateSyntax.parse("auc min=0.75 confidence=95% slice=state"))
+                .isEqualTo(new Gate("auc", 0.75, null, null, null, false, Gate.Level.FAILURE, 0.95, "state"));
+        assertThat(GateSyntax.parse("auc maxDrop=1% confidence=0.9").confidence())
+                .isEqualTo(0.9);
+    }
+
+    @Test
+    void slices() {
+        assertThat(SliceSyntax.parse("state")).isEqualTo(new SliceSpec("state"));
+        assertThat(SliceSyntax.parse("speed:bins=5, minRows=200")).isEqualTo(new SliceSpec("speed", null, 5, 200));
+        assertThat(SliceSyntax.parse("a:b:values=CA|New York"))
+                .isEqualTo(new SliceSpec("a:b", List.of("CA", "New York"), null, null));
+        assertThat(SliceSyntax.parse("a:b")).isEqualTo(new SliceSpec("a:b"));
+        assertThatThrownBy(() -> SliceSyntax.parse("speed:bin=5")).hasMessageContaining("Did you mean 'bins'?");
+        assertThatThrownBy(() -> SliceSyntax.parse("speed:bins=five")).hasMessageContaining("no whole number");
+        assertThatThrownBy(() -> SliceSyntax.parse(":bins=5")).hasMessageContaining("before the ':'");
+        assertThatThrownBy(() -> SliceSyntax.parse(" ")).hasMessageContaining("no column");
     }
 }

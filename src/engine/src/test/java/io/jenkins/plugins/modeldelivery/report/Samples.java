@@ -12,10 +12,13 @@ import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
+import io.jenkins.plugins.modeldelivery.document.Interval;
+import io.jenkins.plugins.modeldelivery.document.Resampling;
 import io.jenkins.plugins.modeldelivery.document.Result.Run;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import io.jenkins.plugins.modeldelivery.document.Slicing;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainResult.Importance;
@@ -217,14 +220,43 @@ final class Samples {
                 2,
                 SHA,
                 data("data/2001-2002.csv.gz" + word, 1722),
-                binary(0.03, "yes" + word),
+                binary(0.03, "yes" + word)
+                        .with(Map.of("auc", new Interval(0.79, 0.834), "logLoss", new Interval(0.22, 0.26))),
                 1,
                 "prod" + word,
                 binary(0, "yes" + word),
                 gates,
                 passed,
                 null,
-                word.isEmpty() ? List.of() : List.of(word));
+                word.isEmpty() ? List.of() : List.of(word),
+                new Resampling(
+                        1000,
+                        42,
+                        Map.of(
+                                "auc", new Resampling.Difference(0.03, new Interval(0.011, 0.049)),
+                                "logLoss", new Resampling.Difference(0.01, new Interval(-0.01, 0.03)),
+                                "prAuc", new Resampling.Difference(0.01, null)),
+                        new Resampling.McNemar(31, 12, 0.0054)),
+                List.of(slicing(word)));
+    }
+
+    private static Slicing slicing(String word) {
+        return new Slicing(
+                "state" + word,
+                100,
+                List.of(
+                        new Slicing.Slice(
+                                "California" + word,
+                                600,
+                                true,
+                                Map.of("auc", 0.83, "accuracy", 0.9),
+                                Map.of("auc", new Interval(0.79, 0.87)),
+                                Map.of("auc", 0.8)),
+                        new Slicing.Slice("Texas", 250, true, Map.of("auc", 0.79), Map.of(), Map.of()),
+                        new Slicing.Slice("Wyoming", 3, false, Map.of(), null, null)),
+                7,
+                41,
+                Map.of("auc", new Slicing.Gap(0.04, "Texas", "California" + word)));
     }
 
     static DriftResult drift(String word) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.outcome;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.Slicing;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class Validation implements Serializable {
     private final Integer baselineVersion;
     private final LinkedHashMap<String, Double> baselineMetrics;
     private final ArrayList<String> gates;
+    private final LinkedHashMap<String, LinkedHashMap<String, LinkedHashMap<String, Double>>> slices =
+            new LinkedHashMap<>();
 
     /**
      * @param model full name
@@ -38,6 +41,17 @@ public final class Validation implements Serializable {
                 : new LinkedHashMap<>(result.baseline().metrics());
         this.gates = new ArrayList<>(
                 result.gates().stream().map(GateDecision::sentence).toList());
+        if (result.slices() != null) {
+            for (Slicing slicing : result.slices()) {
+                LinkedHashMap<String, LinkedHashMap<String, Double>> values = new LinkedHashMap<>();
+                for (Slicing.Slice slice : slicing.slices()) {
+                    if (slice.enough()) {
+                        values.put(slice.value(), new LinkedHashMap<>(slice.metrics()));
+                    }
+                }
+                slices.put(slicing.column(), values);
+            }
+        }
     }
 
     /** Full name of the model. */
@@ -81,6 +95,21 @@ public final class Validation implements Serializable {
     @Whitelisted
     public List<String> getGates() {
         return new ArrayList<>(gates);
+    }
+
+    /**
+     * Metrics of the slices with enough rows, by column, value and name: {@code v.slices.state.TX.auc}; empty without
+     * slices.
+     */
+    @Whitelisted
+    public Map<String, Map<String, Map<String, Double>>> getSlices() {
+        Map<String, Map<String, Map<String, Double>>> copy = new LinkedHashMap<>();
+        slices.forEach((column, values) -> {
+            Map<String, Map<String, Double>> own = new LinkedHashMap<>();
+            values.forEach((value, metricsOfIt) -> own.put(value, new LinkedHashMap<>(metricsOfIt)));
+            copy.put(column, own);
+        });
+        return copy;
     }
 
     @Whitelisted

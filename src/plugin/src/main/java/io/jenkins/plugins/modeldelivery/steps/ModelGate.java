@@ -37,6 +37,7 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
     private boolean relative;
     private String level;
     private Double confidence;
+    private String slice;
 
     @DataBoundConstructor
     public ModelGate(String metric) {
@@ -66,6 +67,13 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                     "Give the step baseline: a stage, an alias or a version number");
         }
         checkConfidence(mistakes, parameter + " confidence", confidence);
+        if (Metric.find(metric == null ? "" : metric).map(Metric::ofTheModel).orElse(false)
+                && (confidence != null || slice != null)) {
+            mistakes.add(
+                    parameter,
+                    "belongs to the model and not to rows",
+                    "Leave " + (confidence != null ? "confidence" : "slice") + " out");
+        }
         mistakes.oneOf(parameter + " level", level, OnFailure.VALUES);
     }
 
@@ -87,7 +95,7 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                 relative,
                 level == null ? fallback : Gate.Level.valueOf(level),
                 confidence,
-                null);
+                slice);
     }
 
     public String getMetric() {
@@ -161,6 +169,16 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
     @DataBoundSetter
     public void setConfidence(@CheckForNull Double confidence) {
         this.confidence = confidence;
+    }
+
+    @CheckForNull
+    public String getSlice() {
+        return slice;
+    }
+
+    @DataBoundSetter
+    public void setSlice(@CheckForNull String slice) {
+        this.slice = Util.fixEmptyAndTrim(slice);
     }
 
     @Extension

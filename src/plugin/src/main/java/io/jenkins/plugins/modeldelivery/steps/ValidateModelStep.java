@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.SliceSpec;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
@@ -51,6 +52,9 @@ public final class ValidateModelStep extends JudgingStep {
     private String positive;
     private ArrayList<ModelGate> gates = new ArrayList<>();
     private String baseline;
+    private ArrayList<String> slices = new ArrayList<>();
+    private ArrayList<ModelSlice> sliceRules = new ArrayList<>();
+    private ArrayList<ModelCost> costs = new ArrayList<>();
 
     @DataBoundConstructor
     public ValidateModelStep(String model) {
@@ -69,6 +73,12 @@ public final class ValidateModelStep extends JudgingStep {
         }
         for (ModelGate gate : gates) {
             gate.check(mistakes, baseline != null);
+        }
+        for (ModelSlice rule : sliceRules) {
+            rule.check(mistakes);
+        }
+        for (ModelCost cost : costs) {
+            cost.check(mistakes);
         }
     }
 
@@ -135,7 +145,22 @@ public final class ValidateModelStep extends JudgingStep {
                 against == null ? baseline : against.stage(),
                 positive,
                 conditions,
-                null);
+                null,
+                null,
+                null,
+                specs(),
+                costs.stream().map(ModelCost::toCost).toList());
+    }
+
+    /** The columns with a rule, and those without. */
+    private List<SliceSpec> specs() {
+        List<SliceSpec> specs = new ArrayList<>();
+        sliceRules.forEach(rule -> specs.add(rule.toSpec()));
+        slices.stream()
+                .filter(column -> sliceRules.stream().noneMatch(rule -> column.equals(rule.getColumn())))
+                .distinct()
+                .forEach(column -> specs.add(new SliceSpec(column)));
+        return specs;
     }
 
     /** The baseline; null where its stage is still empty. */
@@ -253,6 +278,42 @@ public final class ValidateModelStep extends JudgingStep {
     @DataBoundSetter
     public void setBaseline(@CheckForNull String baseline) {
         this.baseline = Util.fixEmptyAndTrim(baseline);
+    }
+
+    @NonNull
+    public List<String> getSlices() {
+        return slices;
+    }
+
+    @DataBoundSetter
+    public void setSlices(@CheckForNull List<String> slices) {
+        this.slices = lines(slices);
+    }
+
+    /** For the form: one a line. */
+    @NonNull
+    public String getSlicesLines() {
+        return String.join("\n", slices);
+    }
+
+    @NonNull
+    public List<ModelSlice> getSliceRules() {
+        return sliceRules;
+    }
+
+    @DataBoundSetter
+    public void setSliceRules(@CheckForNull List<ModelSlice> sliceRules) {
+        this.sliceRules = sliceRules == null ? new ArrayList<>() : new ArrayList<>(sliceRules);
+    }
+
+    @NonNull
+    public List<ModelCost> getCosts() {
+        return costs;
+    }
+
+    @DataBoundSetter
+    public void setCosts(@CheckForNull List<ModelCost> costs) {
+        this.costs = costs == null ? new ArrayList<>() : new ArrayList<>(costs);
     }
 
     @Extension

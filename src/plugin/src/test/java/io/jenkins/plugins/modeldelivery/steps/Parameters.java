@@ -44,7 +44,15 @@ public final class Parameters {
                         "model m, data a.csv, predictions p.csv, positive yes, baseline prod, junit gates.xml, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk",
                         Map.of("version", 3, "skipPublishingTests", true, "skipPublishingChecks", true),
-                        Map.of("gates", List.of(gate()))),
+                        Map.of(
+                                "slices",
+                                List.of("state", "operator"),
+                                "sliceRules",
+                                List.of(slice()),
+                                "costs",
+                                List.of(new ModelCost("yes", "no", 10)),
+                                "gates",
+                                List.of(gate()))),
                 CheckDriftStep.class,
                 values(
                         "model m, data a.csv, stage $STAGE, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
@@ -166,7 +174,16 @@ public final class Parameters {
         gate.setRelative(true);
         gate.setLevel("UNSTABLE");
         gate.setConfidence(0.9);
+        gate.setSlice("state");
         return complete(gate);
+    }
+
+    private static ModelSlice slice() {
+        ModelSlice slice = new ModelSlice("speed");
+        slice.setValues(List.of("10", "20"));
+        slice.setBins(5);
+        slice.setMinRows(200);
+        return complete(slice);
     }
 
     private static DriftColumn column() {

@@ -90,7 +90,15 @@ class StepFormTest {
         gate.setMin(0.7);
         gate.setMaxDrop(0.01);
         gate.setLevel("UNSTABLE");
+        gate.setConfidence(0.95);
+        gate.setSlice("state");
         step.setGates(List.of(gate));
+        step.setSlices(List.of("state", "operator"));
+        ModelSlice rule = new ModelSlice("speed");
+        rule.setBins(5);
+        rule.setMinRows(200);
+        step.setSliceRules(List.of(rule));
+        step.setCosts(List.of(new ModelCost("yes", "no", 10)));
         ValidateModelStep back = configured(step);
         assertThat(back.getVersion()).isEqualTo(3);
         assertThat(back.getBaseline()).isEqualTo("prod");
@@ -101,11 +109,27 @@ class StepFormTest {
             assertThat(g.getMax()).isNull();
             assertThat(g.getMaxDrop()).isEqualTo(0.01);
             assertThat(g.getLevel()).isEqualTo("UNSTABLE");
+            assertThat(g.getConfidence()).isEqualTo(0.95);
+            assertThat(g.getSlice()).isEqualTo("state");
+        });
+        assertThat(back.getSlices()).containsExactly("state", "operator");
+        assertThat(back.getCosts()).singleElement().satisfies(cost -> {
+            assertThat(cost.getActual()).isEqualTo("yes");
+            assertThat(cost.getPredicted()).isEqualTo("no");
+            assertThat(cost.getCost()).isEqualTo(10);
+        });
+        assertThat(back.getSliceRules()).singleElement().satisfies(r -> {
+            assertThat(r.getColumn()).isEqualTo("speed");
+            assertThat(r.getValues()).isEmpty();
+            assertThat(r.getBins()).isEqualTo(5);
+            assertThat(r.getMinRows()).isEqualTo(200);
         });
         snippets.assertRoundTrip(
                 step,
-                "validateModel baseline: 'prod', data: 'new.csv', "
-                        + "gates: [gate(level: 'UNSTABLE', maxDrop: 0.01, metric: 'auc', min: 0.7)], model: 'm', version: 3");
+                "validateModel baseline: 'prod', costs: [cost(actual: 'yes', cost: 10.0, predicted: 'no')], data: 'new.csv', "
+                        + "gates: [gate(confidence: 0.95, level: 'UNSTABLE', maxDrop: 0.01, metric: 'auc', min: 0.7, slice: 'state')], "
+                        + "model: 'm', sliceRules: [slice(bins: 5, column: 'speed', minRows: 200)], "
+                        + "slices: ['state', 'operator'], version: 3");
     }
 
     @Test
@@ -173,7 +197,7 @@ class StepFormTest {
                 assertHelp(descriptor.clazz);
             }
         }
-        for (Class<?> type : List.of(ModelGate.class, DriftColumn.class)) {
+        for (Class<?> type : List.of(ModelGate.class, ModelSlice.class, ModelCost.class, DriftColumn.class)) {
             assertHelp(type);
         }
         for (Descriptor<Trainer> descriptor :

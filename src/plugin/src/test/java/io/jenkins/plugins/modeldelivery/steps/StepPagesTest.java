@@ -134,6 +134,8 @@ class StepPagesTest {
             case "java.lang.String" -> "text";
             case "java.util.List<java.lang.String>" -> "list of text";
             case "java.util.Map<java.lang.String, java.lang.Double>" -> "map of name to number";
+            case "java.util.Map<java.lang.String, java.util.Map<java.lang.String, java.util.Map<java.lang.String, java.lang.Double>>>" ->
+                "map of column to map of value to map of name to number";
             default -> throw new AssertionError("no word for " + java);
         };
     }
