@@ -2,31 +2,57 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
  * The script that starts the engine. It looks for Java where the process runs, which in a container is not where the agent
- * runs: the step's {@code java}, {@code JAVA_HOME}, the Java of the agent itself, {@code java} on the path.
+ * runs: the first that is new enough among {@code JAVA_HOME}, the Java of the agent itself, and {@code java} on the path; or the
+ * step's {@code java}, and then no other. What is passed over is told. The scripts are resources beside this class; what is
+ * set here are their variables.
  *
  * @param java as the step says, a JDK's home or an executable; may be null
  * @param agentJava home of the Java that the agent runs on
  * @param memory heap as {@code -Xmx} takes it; may be null
- * @param jar path of the engine on the agent
+ * @param workspace where the engine works
+ * @param cached path of the engine in the cache of the agent, which containers do not see; may be null
+ * @param jar path of the engine in the directory of the run
  * @param request path of the request on the agent
  * @param temporary directory for the files that Java and native libraries unpack
  */
-record EngineCommand(String java, String agentJava, String memory, String jar, String request, String temporary) {
+record EngineCommand(
+        String java,
+        String agentJava,
+        String memory,
+        String workspace,
+        String cached,
+        String jar,
+        String request,
+        String temporary) {
 
     /** Heap sizes that {@code -Xmx} takes. */
     static final Pattern MEMORY = Pattern.compile("[1-9][0-9]{0,8}[kKmMgGtT]?");
 
+    /** The oldest Java that runs the engine. */
+    static final int OLDEST_JAVA = 17;
+
     /** Exit code of the script when it finds no Java. */
     static final int NO_JAVA = 127;
+
+    /** Exit code of the script when every Java that it finds is too old. */
+    static final int OLD_JAVA = 126;
+
+    /** Exit code of the script when it cannot go to the workspace. */
+    static final int NO_WORKSPACE = 125;
 
     EngineCommand {
         if (memory != null && !MEMORY.matcher(memory).matches()) {
@@ -36,81 +62,55 @@ record EngineCommand(String java, String agentJava, String memory, String jar, S
 
     /** For a Bourne shell. Does not echo its lines: the log belongs to the engine. */
     @NonNull
-    String shell() {
+    String shell() throws IOException {
         StringBuilder script = new StringBuilder("{ set +xe; } 2>/dev/null\n");
-        if (java != null) {
-            String given = shellQuoted(java);
-            script.append("for java in ")
-                    .append(given)
-                    .append("/bin/java ")
-                    .append(given)
-                    .append("; do\n");
-        } else {
-            script.append("for java in \"${JAVA_HOME:-/nonexistent}/bin/java\" ")
-                    .append(shellQuoted(agentJava + "/bin/java"))
-                    .append(" java; do\n");
-        }
-        script.append("  case \"$java\" in\n")
-                .append("    */*) [ -f \"$java\" ] && [ -x \"$java\" ] || continue ;;\n")
-                .append("    *) command -v \"$java\" >/dev/null 2>&1 || continue ;;\n")
-                .append("  esac\n")
-                .append("  exec \"$java\"");
-        options().forEach(option -> script.append(' ').append(shellQuoted(option)));
-        script.append("\ndone\nexit ").append(NO_JAVA).append('\n');
-        return script.toString();
+        variables()
+                .forEach((name, value) -> script.append(name)
+                        .append('=')
+                        .append(shellQuoted(value))
+                        .append('\n'));
+        return script.append(resource("engine.sh")).toString();
     }
 
     /** For Windows' command interpreter. */
     @NonNull
-    String batch() {
-        List<String> places = java != null
-                ? List.of(batchQuoted(java + "\\bin\\java.exe"), batchQuoted(java))
-                : List.of("\"%JAVA_HOME%\\bin\\java.exe\"", batchQuoted(agentJava + "\\bin\\java.exe"));
-        StringBuilder script = new StringBuilder("@echo off\r\nset \"MODEL_DELIVERY_JAVA=\"\r\n");
-        for (String place : places) {
-            // A directory has an entry "nul" or ".", a file has not.
-            script.append("if not defined MODEL_DELIVERY_JAVA if exist ")
-                    .append(place)
-                    .append(" if not exist ")
-                    .append(place, 0, place.length() - 1)
-                    .append("\\.\" set MODEL_DELIVERY_JAVA=")
-                    .append(place)
-                    .append("\r\n");
-        }
-        String onPath = java != null ? batchQuoted(java) : "java";
-        script.append("if not defined MODEL_DELIVERY_JAVA where ")
-                .append(onPath)
-                .append(" >nul 2>&1 && set MODEL_DELIVERY_JAVA=")
-                .append(onPath)
-                .append("\r\nif not defined MODEL_DELIVERY_JAVA exit /b ")
-                .append(NO_JAVA)
-                .append("\r\n%MODEL_DELIVERY_JAVA%");
-        options().forEach(option -> script.append(' ').append(batchQuoted(option)));
-        return script.append("\r\nexit /b %ERRORLEVEL%\r\n").toString();
+    String batch() throws IOException {
+        StringBuilder script = new StringBuilder("@echo off\nsetlocal EnableExtensions DisableDelayedExpansion\n");
+        variables()
+                .forEach((name, value) -> script.append("set \"MD_")
+                        .append(name.toUpperCase(Locale.ROOT))
+                        .append('=')
+                        // No path and no size has quotes; in a script a percent sign is written twice.
+                        .append(value.replace("\"", "").replace("%", "%%"))
+                        .append("\"\n"));
+        return script.append(resource("engine.bat")).toString().replace("\n", "\r\n");
     }
 
-    private List<String> options() {
-        List<String> options = new ArrayList<>();
-        if (memory != null) {
-            options.add("-Xmx" + memory);
-        }
-        options.add("-Dfile.encoding=UTF-8");
-        options.add("-Dstdout.encoding=UTF-8");
-        options.add("-Dstderr.encoding=UTF-8");
-        options.add("-Djava.io.tmpdir=" + temporary);
-        options.add("-jar");
-        options.add(jar);
-        options.add("run");
-        options.add(request);
-        return options;
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("workspace", workspace);
+        variables.put("given", Util.fixNull(java));
+        variables.put("agent", agentJava);
+        variables.put("oldest", Integer.toString(OLDEST_JAVA));
+        variables.put("memory", Util.fixNull(memory));
+        variables.put("cached", Util.fixNull(cached));
+        variables.put("jar", jar);
+        variables.put("request", request);
+        variables.put("temporary", temporary);
+        return variables;
     }
 
     private static String shellQuoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static String batchQuoted(String text) {
-        return "\"" + text.replace("%", "%%") + "\"";
+    private static String resource(String name) throws IOException {
+        try (InputStream in = EngineCommand.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("This plugin was built without its script " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
+        }
     }
 
     /**
@@ -122,6 +122,14 @@ record EngineCommand(String java, String agentJava, String memory, String jar, S
     @NonNull
     static String explain(int code, @CheckForNull String java) {
         return switch (code) {
+            case NO_WORKSPACE ->
+                "The workspace is not there where the step runs; a container must see it at the path that the agent has for it";
+            case OLD_JAVA ->
+                (java == null
+                                ? "Every Java on the agent where the step runs is too old, as the line above says"
+                                : "java: the Java at '" + java + "' on the agent is too old, as the line above says")
+                        + ". The engine needs Java 17 or newer: name another by the step's parameter java, or in a Declarative "
+                        + "Pipeline take one from tools { jdk '...' }";
             case NO_JAVA ->
                 (java == null
                                 ? "There is no Java on the agent where the step runs"

@@ -3,93 +3,84 @@ package io.jenkins.plugins.modeldelivery.execution;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import java.io.Serializable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.util.SystemProperties;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.durabletask.BourneShellScript;
-import org.jenkinsci.plugins.durabletask.Controller;
-import org.jenkinsci.plugins.durabletask.DurableTask;
-import org.jenkinsci.plugins.durabletask.WindowsBatchScript;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
- * Lets the engine do an {@link EngineWork} on the agent, in three phases:
+ * Lets the engine do an {@link EngineWork} on the agent, in four phases:
  *
  * <ol>
- *   <li><b>Preparing</b>, on a background thread: the request, the model files and the engine are put into a fresh directory
- *       in the temporary directory of the workspace, and the process is launched. A restart of Jenkins in this phase begins
- *       it anew.
- *   <li><b>Running</b>: the process writes its output and at last its exit code to files. A timer polls them, quicker while
- *       there is output. A restart of Jenkins or of the agent in this phase only pauses the polling. An agent that is away is
- *       waited for ({@link AgentPlace}).
- *   <li><b>Finishing</b>, on a background thread: the result is read and taken into the registry; the directory is deleted. A
- *       restart in this phase repeats it; registering is idempotent by {@link StepWork#key()}.
+ *   <li><b>Preparing</b>: the request, the model files and the engine are put into the directory of a fresh
+ *       {@link EngineProcess}, and it is launched. A restart of Jenkins or of the agent in this phase begins it anew, after
+ *       what it left was killed and deleted.
+ *   <li><b>Running</b>: the process writes its output and at last its exit code to files, which are looked at from time to
+ *       time. A restart of Jenkins or of the agent in this phase only pauses that. An agent that is away is waited for
+ *       ({@link AgentPlace}).
+ *   <li><b>Finishing</b>: the result is read and taken into the registry. A restart in this phase repeats it; registering is
+ *       idempotent by {@link StepWork#key()}.
+ *   <li><b>Ending</b>: the outcome is made durable, then the directory is deleted, then the Pipeline goes on. A restart in this
+ *       phase repeats it from the durable outcome, since what it came from may be deleted already.
  * </ol>
  *
- * What is persisted is {@link #work}, where the process is, and its handle. {@link #claim} lets exactly one of success,
- * failure and abort end the step.
+ * What is persisted is {@link #work}, {@link #process} and {@link #outcome}. {@link #end} lets exactly one of success, failure
+ * and abort end the step. Nothing blocks the thread that runs the Pipeline.
  */
-@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "onResume sets what polling needs")
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "onResume sets what is needed")
 public final class EngineExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOGGER = Logger.getLogger(EngineExecution.class.getName());
 
+    /** Milliseconds between looks at the process: a twentieth of the time that it has run, within these bounds. */
     private static final long MIN_PERIOD = 250;
-    private static final long MAX_PERIOD = 15_000;
-    private static final double BACK_OFF = 1.2;
 
-    /** Milliseconds between attempts to kill a process whose agent is away. */
-    private static final long KILL_PERIOD = 1000;
+    private static final long MAX_PERIOD = 5_000;
+    private static final int PERIODS = 20;
 
-    /** Seconds after which a remote call is given up, and after which a stopped process is no longer waited for. */
-    private static final int REMOTE_TIMEOUT =
-            SystemProperties.getInteger(EngineExecution.class.getName() + ".REMOTE_TIMEOUT", 20);
+    /** Milliseconds between attempts to prepare anew once the agent is back. */
+    private static final long RETRY = 1_000;
+
+    /** Seconds that a stopped step waits for what takes the result into the registry, which is not interrupted. */
+    private static final int FINISHING = 20;
 
     private final EngineWork work;
 
     /** Null until the step begins. */
     private ModelAddress address;
 
-    /** Where the process runs; null until preparing begins. */
-    private AgentPlace agent;
-
-    /** Path of the run's own directory there; deleted at the end. */
-    private String directory;
+    /** Null until preparing begins. */
+    private volatile EngineProcess process;
 
     /** Number of the version the run is about; null: none, or still preparing. */
     private Integer chosen;
 
-    /** Handle of the process; null until it was launched. */
-    private Controller controller;
+    /** Milliseconds since the epoch when the phase began that the step is in. */
+    private volatile long since;
 
-    private transient volatile Future<?> background;
-    private transient long period;
+    /** Null until the step ends. */
+    private volatile Outcome outcome;
+
+    private transient volatile Future<?> preparing;
+    private transient volatile Future<?> finishing;
 
     /** Why the step was stopped; null while it was not. */
     private transient volatile Throwable stopped;
-
-    /** Whether the launch has begun: from then on the preparing thread is not interrupted, or it might lose the handle. */
-    private transient boolean launching;
-
-    private transient boolean ended;
 
     public EngineExecution(@NonNull StepContext context, @NonNull EngineWork work) {
         super(context);
@@ -99,143 +90,152 @@ public final class EngineExecution extends StepExecution {
     @Override
     public boolean start() throws IOException, InterruptedException {
         address = ModelAddress.of(work.getModel(), StepWork.require(getContext(), Run.class));
-        background = Background.submit(this::prepare);
+        since = System.currentTimeMillis();
+        preparing = Background.submit(this::prepare);
         return false;
     }
 
     @Override
     public void onResume() {
-        if (controller == null) {
-            background = Background.submit(this::prepare);
+        if (outcome != null) {
+            Background.soon(() -> conclude(true));
+        } else if (process != null && process.isLaunched()) {
+            watch();
         } else {
-            period = MIN_PERIOD;
-            schedule();
+            preparing = Background.submit(this::prepare);
         }
     }
 
     private Void prepare() {
         try {
-            FilePath place = StepWork.require(getContext(), FilePath.class);
-            if (directory != null) {
-                // From an attempt that a restart interrupted; nothing was launched, or it left no handle.
-                place.child(directory).deleteRecursive();
-            }
-            FilePath temporary = WorkspaceList.tempDir(place);
-            if (temporary == null) {
-                throw new AbortException(
-                        "The workspace " + place.getRemote() + " is the root of a file system. Use one "
-                                + "that lies in a directory, so that there is a place beside it for temporary files");
-            }
-            FilePath own = temporary.child("model-delivery-" + UUID.randomUUID());
-            agent = new AgentPlace(place);
-            directory = own.getRemote();
-            getContext().saveState();
-            own.mkdirs();
-            Preparation preparation = new Preparation(new StepWork(getContext(), address), own);
-            FilePath request = own.child("request.json");
-            request.write(Json.pretty(work.prepare(preparation)), StandardCharsets.UTF_8.name());
-            chosen = preparation.chosen();
-            String jar = EngineJar.install(place, own);
-            String agentJava = place.act(new EngineCommand.AgentJava());
-            synchronized (this) {
-                if (stopped != null) {
-                    throw new InterruptedException("stopped before the launch");
-                }
-                launching = true;
-            }
-            Controller launched = launch(
-                    place,
-                    new EngineCommand(
-                            work.getJava(), agentJava, work.getMemory(), jar, request.getRemote(), own.getRemote()));
-            synchronized (this) {
-                controller = launched;
-            }
-            getContext().saveState();
-            if (stopped != null) {
-                kill();
+            EngineProcess before = process;
+            if (before == null) {
+                launch(StepWork.require(getContext(), FilePath.class));
             } else {
-                period = MIN_PERIOD;
-                schedule();
+                FilePath place = before.agent().find(listener());
+                if (place == null) {
+                    prepareLater();
+                    return null;
+                }
+                // From an attempt that was cut off, maybe after the launch and before its handle was durable.
+                before.kill(place, StepWork.require(getContext(), Launcher.class), TaskListener.NULL);
+                before.clean();
+                launch(place);
+            }
+            if (stopped != null) {
+                throw new InterruptedException("stopped beside the launch");
+            } else {
+                watch();
             }
         } catch (Throwable e) {
-            if (!Termination.hasBegun()) {
-                fail(e);
+            if (stopped == null && !Termination.hasBegun() && process != null && isAway(e)) {
+                LOGGER.log(Level.FINE, e, () -> "lost " + process + " while preparing");
+                prepareLater();
+            } else if (stopped != null) {
+                undo();
+            } else if (!Termination.hasBegun()) {
+                end(failed(e));
             }
         }
         return null;
     }
 
-    private Controller launch(FilePath place, EngineCommand command) throws IOException, InterruptedException {
-        Launcher launcher = StepWork.require(getContext(), Launcher.class);
-        DurableTask task =
-                launcher.isUnix() ? new BourneShellScript(command.shell()) : new WindowsBatchScript(command.batch());
-        task.charset(StandardCharsets.UTF_8);
-        EnvVars environment = new EnvVars(StepWork.require(getContext(), EnvVars.class));
-        // Idle OpenMP threads that spin take the cores from everybody else on the agent.
-        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
-        return task.launch(environment, place, launcher, listener());
+    /** Whoever stopped the step may not have seen what came of the launch. */
+    private void undo() {
+        if (process != null) {
+            FilePath place = process.agent().known();
+            try {
+                if (place != null) {
+                    process.kill(place, plainLauncher(place), TaskListener.NULL);
+                }
+            } catch (IOException | InterruptedException e) {
+                LOGGER.log(
+                        Level.FINE,
+                        e,
+                        () -> "cannot launch on " + process.agent().name());
+            }
+            process.clean();
+        }
     }
 
-    private void schedule() {
-        Timer.get().schedule(this::poll, period, TimeUnit.MILLISECONDS);
+    /** Whether the agent went away, so that what went wrong did so for that reason, or would do later. */
+    private boolean isAway(Throwable e) {
+        return !(e instanceof AgentPlace.Lost) && process.agent().known() == null;
     }
 
-    private void poll() {
-        Integer code;
+    private void prepareLater() {
+        Background.later(
+                () -> {
+                    if (stopped == null) {
+                        preparing = Background.submit(this::prepare);
+                    }
+                },
+                RETRY);
+    }
+
+    private void launch(FilePath place) throws Exception {
+        EngineProcess next = EngineProcess.beside(place);
+        process = next;
+        // Durable before anything is on the agent, so that a restart finds it there.
+        getContext().saveState();
+        EngineLaunch launch = new EngineLaunch(new PipelineWorkplace(getContext()), work, next);
+        chosen = launch.prepare(place, new StepWork(getContext(), address));
+        if (stopped != null) {
+            throw new InterruptedException("stopped before the launch");
+        }
+        launch.launch(place);
+        since = System.currentTimeMillis();
+        getContext().saveState();
+    }
+
+    private void watch() {
+        long ran = System.currentTimeMillis() - since;
+        Background.later(this::look, Math.max(MIN_PERIOD, Math.min(ran / PERIODS, MAX_PERIOD)));
+    }
+
+    private void look() {
+        if (stopped != null || outcome != null || Termination.hasBegun()) {
+            return;
+        }
+        Integer code = null;
         try {
-            code = check();
-        } catch (AgentPlace.Lost e) {
-            fail(e);
-            return;
-        } catch (Exception e) {
-            // Timer threads must not lose the step: whatever else goes wrong counts as the agent being away.
-            LOGGER.log(Level.FINE, e, () -> "could not check " + agent);
-            agent.forget();
-            code = null;
-        }
-        if (isEnded() || Termination.hasBegun()) {
-            return;
-        }
-        if (code == null) {
-            schedule();
-        } else if (stopped != null) {
-            fail(stopped);
-        } else {
-            int exited = code;
-            background = Background.submit(() -> finish(exited));
-        }
-    }
-
-    /** Copies new output to the log and looks whether the process has exited: its exit code, or null. */
-    private Integer check() throws IOException, InterruptedException {
-        period = Math.min((long) (period * BACK_OFF), MAX_PERIOD);
-        FilePath place = agent.find(listener());
-        if (place == null) {
-            return null;
-        }
-        TaskListener listener = listener();
-        try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
-            Integer code = controller.exitStatus(place, launcher(place), listener);
-            if (controller.writeLog(place, listener.getLogger())) {
-                period = MIN_PERIOD;
-                if (code == null) {
+            FilePath place = process.agent().find(listener());
+            if (place != null) {
+                EngineProcess.Look seen = process.look(place, launcher(place), listener());
+                code = seen.code();
+                if (seen.output() && code == null) {
                     getContext().saveState();
                 }
             }
-            return code;
+        } catch (AgentPlace.Lost e) {
+            end(Outcome.failure(e));
+            return;
+        } catch (Exception e) {
+            // The step must not be lost: whatever else goes wrong counts as the agent being away.
+            LOGGER.log(Level.FINE, e, () -> "could not look at " + process);
+            process.agent().forget();
         }
+        synchronized (this) {
+            if (stopped != null || outcome != null || Termination.hasBegun()) {
+                return;
+            }
+            if (code != null) {
+                int exited = code;
+                since = System.currentTimeMillis();
+                finishing = Background.submit(() -> finish(exited));
+                return;
+            }
+        }
+        watch();
     }
 
     private Void finish(int code) {
-        FilePath place = agent.known();
         try {
-            if (stopped != null) {
-                throw stopped;
-            }
+            FilePath place = process.agent().known();
             if (place == null) {
                 throw new IOException("The agent went away");
             }
-            FilePath own = place.child(directory);
+            FilePath own = process.directory(place);
             FilePath file = own.child(Result.FILE);
             String text = file.exists() ? AgentFiles.readSmall(file) : null;
             Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());
@@ -245,21 +245,19 @@ public final class EngineExecution extends StepExecution {
             if (result == null || code < 0 || code > 1) {
                 throw new AbortException(EngineCommand.explain(code, work.getJava()));
             }
-            Object value = work.finish(new Completion(new StepWork(getContext(), address), own, text, chosen), result);
-            if (claim()) {
-                clean();
-                getContext().onSuccess(value);
-            }
+            PipelineWorkplace surroundings = new PipelineWorkplace(getContext());
+            EngineJar.archive(place, own, work.getJava(), surroundings.environment());
+            Completion completion = new Completion(new StepWork(getContext(), address), own, text, chosen);
+            end(Outcome.success((Serializable) work.finish(completion, result)));
         } catch (Throwable e) {
             if (Termination.hasBegun()) {
                 return null;
             }
-            if (stopped == null && agent.known() == null) {
-                LOGGER.log(Level.FINE, e, () -> "lost " + agent + " while reading the result");
-                period = MIN_PERIOD;
-                schedule();
+            if (stopped == null && isAway(e)) {
+                LOGGER.log(Level.FINE, e, () -> "lost " + process + " while reading the result");
+                watch();
             } else {
-                fail(e);
+                end(failed(e));
             }
         }
         return null;
@@ -267,125 +265,135 @@ public final class EngineExecution extends StepExecution {
 
     @Override
     public void stop(@NonNull Throwable cause) {
-        Future<?> preparing;
-        boolean running;
         synchronized (this) {
+            if (stopped != null || outcome != null) {
+                return;
+            }
             stopped = cause;
-            // What takes results into the registry is never interrupted: that would close the files it is writing.
-            preparing = launching || controller != null ? null : background;
-            running = controller != null;
+            if (preparing != null) {
+                preparing.cancel(true);
+            }
         }
-        if (preparing != null) {
-            preparing.cancel(true);
+        Background.soon(() -> halt(cause));
+    }
+
+    /** Ends the process, then the step. An agent that is away is not waited for; its process is killed when it comes back. */
+    private void halt(Throwable cause) {
+        boolean reachable = true;
+        try {
+            if (finishing != null) {
+                say("The engine had finished; what it found out is being registered already");
+                // Never interrupted: that would close the files of the registry that it is writing.
+                finishing.get(FINISHING, TimeUnit.SECONDS);
+            } else if (process == null) {
+                say("The engine was not started; nothing was registered");
+            } else {
+                FilePath place = process.agent().known();
+                if (place == null) {
+                    reachable = false;
+                    say("The agent " + process.agent().name()
+                            + " is away: the engine is stopped when it comes back. Nothing was registered");
+                } else {
+                    say("Stopping the engine");
+                    reachable = process.kill(place, launcher(place), listener());
+                    say(
+                            reachable
+                                    ? "The engine is stopped; nothing was registered"
+                                    : "The agent " + process.agent().name()
+                                            + " does not say whether the engine is stopped; it "
+                                            + "is tried again. Nothing was registered");
+                }
+            }
+        } catch (ExecutionException | TimeoutException | IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "stopping " + process);
         }
-        if (running) {
-            Background.submit(this::kill);
-            Timer.get()
-                    .schedule(
-                            () -> {
-                                if (!isEnded()) {
-                                    fail(cause);
-                                }
-                            },
-                            REMOTE_TIMEOUT,
-                            TimeUnit.SECONDS);
-        } else {
-            // Should the launch be under way, its thread sees afterwards that the step was stopped, and kills.
-            fail(cause);
-        }
+        end(Outcome.failure(cause), reachable);
+    }
+
+    private void say(String line) {
+        listener().getLogger().println(line);
+    }
+
+    /** The launcher of the step, decorated as containers need it. */
+    private Launcher launcher(FilePath place) throws IOException, InterruptedException {
+        Launcher launcher = getContext().get(Launcher.class);
+        return launcher != null ? launcher : plainLauncher(place);
+    }
+
+    private static Launcher plainLauncher(FilePath place) throws IOException, InterruptedException {
+        return place.createLauncher(TaskListener.NULL);
+    }
+
+    /** With the failure, or without a value if the build may go on. */
+    private Outcome failed(Throwable e) {
+        return stopped == null && Forgiveness.granted(new PipelineWorkplace(getContext()), work, address, e)
+                ? Outcome.success(null)
+                : Outcome.failure(RegistryExecution.forUsers(e));
+    }
+
+    private void end(Outcome ending) {
+        end(ending, true);
     }
 
     /**
-     * Kills the process, then ends the step. An agent that is away is waited for, though not by the step: a process that
-     * nobody waits for must not go on there.
+     * Ends the step, unless it has ended. A step that was stopped ends as such, whatever came of it.
+     *
+     * @param reachable whether to try to tidy up on the agent at once
      */
-    private Void kill() {
+    private void end(Outcome ending, boolean reachable) {
+        synchronized (this) {
+            if (outcome != null) {
+                return;
+            }
+            outcome = stopped == null ? ending : Outcome.failure(stopped);
+            since = System.currentTimeMillis();
+        }
+        conclude(reachable);
+    }
+
+    private void conclude(boolean reachable) {
         try {
-            FilePath place = agent.find(listener());
-            if (place == null) {
-                Timer.get().schedule(() -> Background.submit(this::kill), KILL_PERIOD, TimeUnit.MILLISECONDS);
-                return null;
-            }
-            listener().getLogger().println("Stopping the engine");
-            try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
-                controller.stop(place, launcher(place));
-                waitForExit(place);
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not stop the engine beside " + agent);
+            getContext().saveState().get(EngineProcess.REMOTE_TIMEOUT, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            // Then a crash in the next moments would repeat the step's end from less than there was.
+            LOGGER.log(Level.FINE, e, () -> "could not save the end of " + process);
         }
-        fail(stopped);
-        return null;
-    }
-
-    /** The launcher of the step, decorated as containers need it; a plain one once the step has ended. */
-    private Launcher launcher(FilePath place) throws IOException, InterruptedException {
-        Launcher launcher = isEnded() ? null : getContext().get(Launcher.class);
-        return launcher != null ? launcher : place.createLauncher(TaskListener.NULL);
-    }
-
-    private void waitForExit(FilePath place) throws IOException, InterruptedException {
-        while (controller.exitStatus(place, launcher(place), listener()) == null) {
-            Thread.sleep(MIN_PERIOD);
-        }
-    }
-
-    /** Ends the step, unless it has ended, and deletes what the run left on the agent in any case. */
-    private void fail(Throwable e) {
-        boolean first = claim();
-        Background.submit(() -> {
-            clean();
-            if (first) {
-                if (stopped != null) {
-                    getContext().onFailure(stopped);
-                } else {
-                    RegistryExecution.end(getContext(), work, address, e);
-                }
+        if (process != null) {
+            if (reachable) {
+                process.agent().seek();
+                process.clean();
+            } else {
+                Leftovers.get().add(process);
             }
-            return null;
-        });
-    }
-
-    /** Whether the caller is the one to end the step. */
-    private synchronized boolean claim() {
-        boolean first = !ended;
-        ended = true;
-        return first;
-    }
-
-    private synchronized boolean isEnded() {
-        return ended;
-    }
-
-    private void clean() {
-        FilePath place = agent == null ? null : agent.known();
-        if (place == null) {
-            return;
         }
-        try (Timeout ignored = Timeout.limit(REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
-            if (controller != null) {
-                controller.cleanup(place);
-            }
-            place.child(directory).deleteRecursive();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not delete " + directory);
-        }
+        outcome.tell(getContext());
     }
 
     private TaskListener listener() {
         try {
             return StepWork.require(getContext(), TaskListener.class);
         } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, e, () -> "no log for " + directory);
+            LOGGER.log(Level.FINE, e, () -> "no log for " + process);
             return TaskListener.NULL;
         }
     }
 
     @Override
     public String getStatus() {
-        if (controller == null) {
-            return "preparing the engine";
+        EngineProcess now = process;
+        String phase;
+        if (outcome != null) {
+            phase = "ending";
+        } else if (stopped != null) {
+            phase = "stopping the engine";
+        } else if (finishing != null) {
+            phase = "taking the result into the registry";
+        } else if (now != null && now.isLaunched()) {
+            phase = "engine running";
+        } else {
+            phase = "preparing the engine";
         }
-        return (agent.isAwaited() ? "waiting for the agent of " : "engine beside ") + agent;
+        return phase + " for " + Util.getTimeSpanString(System.currentTimeMillis() - since)
+                + (now == null ? "" : " on " + now.agent().status() + " in " + now.path());
     }
 }

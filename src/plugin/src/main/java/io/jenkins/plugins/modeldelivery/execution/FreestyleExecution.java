@@ -108,12 +108,19 @@ public final class FreestyleExecution {
             Preparation preparation = new Preparation(new StepWork(place, address), own);
             FilePath request = own.child("request.json");
             request.write(Json.pretty(work.prepare(preparation)), StandardCharsets.UTF_8.name());
-            String jar = EngineJar.install(workspace, own);
+            EngineJar.Installed jar = EngineJar.install(workspace, own);
             String agentJava = workspace.act(new EngineCommand.AgentJava());
             int code = run(
                     own,
                     new EngineCommand(
-                            work.getJava(), agentJava, work.getMemory(), jar, request.getRemote(), own.getRemote()));
+                            work.getJava(),
+                            agentJava,
+                            work.getMemory(),
+                            workspace.getRemote(),
+                            jar.cached(),
+                            jar.link(),
+                            request.getRemote(),
+                            own.getRemote()));
             FilePath file = own.child(Result.FILE);
             String text = file.exists() ? AgentFiles.readSmall(file) : null;
             Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());

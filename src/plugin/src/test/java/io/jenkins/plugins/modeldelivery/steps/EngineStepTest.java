@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Fingerprint;
@@ -29,8 +30,10 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,20 +45,35 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stand-in is a shell script")
 class EngineStepTest {
 
-    private static final ModelName NAME = new ModelName("m");
+    private static JenkinsRule jenkins;
+    private static Slave agent;
+    private static int files;
 
     @TempDir
     private Path directory;
 
-    private JenkinsRule jenkins;
     private StandInEngine engine;
-    private Slave agent;
+
+    /** Each test has its own, so that none sees the models and jobs of another. */
+    private Folder folder;
+
+    private ModelName name;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = rule.createOnlineSlave();
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        engine = new StandInEngine(directory).trains();
-        agent = rule.createOnlineSlave();
+    void prepare(TestInfo test) throws Exception {
+        engine = new StandInEngine(directory);
+        // Another file in each test: fingerprints go by content.
+        engine.makesModelsOf(1000 + ++files);
+        engine.trains();
+        folder = jenkins.createProject(
+                Folder.class, test.getTestMethod().orElseThrow().getName());
+        name = new ModelName(folder.getName() + "/m");
     }
 
     @Test
@@ -65,17 +83,17 @@ class EngineStepTest {
                 train("description: 'first', tags: [owner: 'a'], archive: true")
                         + "\n echo \"made ${m.version} in ${m.stage} with ${m.metrics.auc}\""));
         jenkins.assertLogContains("the stand-in works", build);
-        jenkins.assertLogContains("Registered m v1 in dev: auc 0.875", build);
+        jenkins.assertLogContains("Registered " + name + " v1 in dev: auc 0.875", build);
         jenkins.assertLogContains("made 1 in dev with 0.875", build);
         jenkins.assertLogNotContains("+ ", build);
         Version version = model().version(1).orElseThrow();
         assertThat(version.facts().description()).isEqualTo("first");
         assertThat(version.facts().tags()).containsEntry("owner", "a");
-        assertThat(version.facts().model().sha256()).isEqualTo(StandInEngine.sha256(StandInEngine.MODEL));
+        assertThat(version.facts().model().sha256()).isEqualTo(StandInEngine.sha256(engine.model()));
         assertThat(version.facts().documents()).containsOnlyKeys("result", "report");
-        assertThat(version.facts().lineage().build().job()).isEqualTo("train");
+        assertThat(version.facts().lineage().build().job()).isEqualTo(folder.getName() + "/train");
         assertThat(version.actor().kind()).isEqualTo("build");
-        assertThat(version.actor().id()).isEqualTo("train #1");
+        assertThat(version.actor().id()).isEqualTo(folder.getName() + "/train #1");
         assertThat(build.getAction(ModelBuildAction.class).getFacts())
                 .singleElement()
                 .satisfies(fact -> {
@@ -85,14 +103,15 @@ class EngineStepTest {
                 });
         assertThat(build.getArtifacts())
                 .singleElement()
-                .satisfies(artifact -> assertThat(artifact.relativePath).isEqualTo("m/1/model.zip"));
+                .satisfies(artifact -> assertThat(artifact.relativePath).isEqualTo(name + "/1/model.zip"));
         assertThat(fingerprint().getOriginal().is(build)).isTrue();
         assertThat(leftovers("train")).isEmpty();
         assertThat(new FilePath(new File(agent.getRemoteFS()))
                         .child("caches/model-delivery")
                         .list())
-                .singleElement()
-                .satisfies(jar -> assertThat(jar.getName()).matches("engine-[0-9a-f]{64}\\.jar"));
+                .extracting(FilePath::getName)
+                .allMatch(file -> file.matches("engine-[0-9a-f]{64}\\.jar(\\.used)?"))
+                .hasSize(2);
     }
 
     @Test
@@ -104,7 +123,7 @@ class EngineStepTest {
         build.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         assertThat(engine.isAlive()).isFalse();
-        assertThat(ModelRegistry.get().models()).isEmpty();
+        assertThat(ModelRegistry.get().find(name)).isEmpty();
         assertThat(leftovers("train")).isEmpty();
     }
 
@@ -130,7 +149,7 @@ class EngineStepTest {
         List<WorkflowRun> builds = new ArrayList<>();
         jenkins.jenkins.setNumExecutors(3);
         for (String name : List.of("a", "b", "c")) {
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+            WorkflowJob job = folder.createProject(WorkflowJob.class, name);
             job.setDefinition(new CpsFlowDefinition("node('built-in') {\n" + train("") + "\n}", true));
             builds.add(job.scheduleBuild2(0).waitForStart());
         }
@@ -150,7 +169,7 @@ class EngineStepTest {
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job("train", train("")));
         jenkins.assertLogContains("ERROR: train.csv: There is no column 'weathr'. Did you mean 'weather'?", build);
         jenkins.assertLogNotContains("\tat ", build);
-        assertThat(ModelRegistry.get().models()).isEmpty();
+        assertThat(ModelRegistry.get().find(name)).isEmpty();
     }
 
     @Test
@@ -167,7 +186,7 @@ class EngineStepTest {
         engine.damagesTheModel();
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job("train", train("")));
         jenkins.assertLogContains("model.zip", build);
-        assertThat(ModelRegistry.get().models()).isEmpty();
+        assertThat(ModelRegistry.get().find(name)).isEmpty();
     }
 
     @Test
@@ -196,7 +215,7 @@ class EngineStepTest {
         engine.validates(1, false, Gate.Level.FAILURE);
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE, job("validate", validate("gates: [gate(metric: 'auc', min: 0.9)]")));
-        jenkins.assertLogContains("ERROR: m v1 failed 1 of 1 gate: auc 0.875 >= 0.9: fail", build);
+        jenkins.assertLogContains("ERROR: " + name + " v1 failed 1 of 1 gate: auc 0.875 >= 0.9: fail", build);
         jenkins.assertLogNotContains("\tat ", build);
         assertThat(model().version(1)
                         .orElseThrow()
@@ -241,8 +260,8 @@ class EngineStepTest {
                 "promoteModel model: 'm', to: 'staging', reason: 'try it'\n"
                         + "def p = promoteModel model: 'm', to: 'prod', alias: 'champion'\n echo \"${p}\"",
                 true));
-        jenkins.assertLogContains("m v1: dev -> staging", build);
-        jenkins.assertLogContains("m v1 (prod)", build);
+        jenkins.assertLogContains(name + " v1: dev -> staging", build);
+        jenkins.assertLogContains(name + " v1 (prod)", build);
         assertThat(model().aliased("champion").orElseThrow().number()).isEqualTo(1);
         assertThat(model().transitions()).extracting(t -> t.event().to()).containsExactly("staging", "prod");
         Event.VersionValidated validated =
@@ -265,7 +284,7 @@ class EngineStepTest {
     }
 
     private WorkflowJob job(String name, String body, boolean withFile) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        WorkflowJob job = folder.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(
                 "node('" + agent.getNodeName() + "') {\n"
                         + (withFile ? "writeFile file: 'new.csv', text: 'x,y'\n" : "")
@@ -275,16 +294,16 @@ class EngineStepTest {
     }
 
     private Fingerprint fingerprint() throws Exception {
-        return jenkins.jenkins.getFingerprintMap().get(Util.getDigestOf(new ByteArrayInputStream(StandInEngine.MODEL)));
+        return jenkins.jenkins.getFingerprintMap().get(Util.getDigestOf(new ByteArrayInputStream(engine.model())));
     }
 
-    private static Model model() throws Exception {
-        return ModelRegistry.get().get(NAME);
+    private Model model() throws Exception {
+        return ModelRegistry.get().get(name);
     }
 
     /** What the steps left in the temporary directory beside the workspace. */
     private List<FilePath> leftovers(String job) throws Exception {
-        FilePath workspace = agent.getWorkspaceFor((WorkflowJob) jenkins.jenkins.getItem(job));
+        FilePath workspace = agent.getWorkspaceFor((WorkflowJob) folder.getItem(job));
         FilePath temporary = WorkspaceList.tempDir(workspace);
         StandInEngine.await(() -> {
             try {

@@ -3,11 +3,16 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.model.Slave;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -30,91 +35,81 @@ class RestartTest {
     @TempDir
     private Path directory;
 
-    private StandInEngine engine;
+    private final Map<String, StandInEngine> engines = new LinkedHashMap<>();
 
     @BeforeEach
     void prepare() throws Exception {
-        engine = new StandInEngine(directory).trains();
-        engine.hold();
+        for (String name : List.of("slow", "quick", "aborted")) {
+            StandInEngine engine = new StandInEngine(Files.createDirectory(directory.resolve(name))).trains();
+            engine.hold();
+            engines.put(name, engine);
+        }
     }
 
     @Test
-    void aTrainingThatARestartInterruptsRegistersOnce() throws Throwable {
-        sessions.then(this::startTraining);
-        assertThat(engine.isAlive()).as("the engine goes on without Jenkins").isTrue();
+    void trainingsGoOnWhileJenkinsIsAwayAndRegisterOnce() throws Throwable {
         sessions.then(jenkins -> {
-            engine.release();
-            WorkflowRun build = jenkins.waitForCompletion(build(jenkins));
-            jenkins.assertBuildStatusSuccess(build);
-            jenkins.assertLogContains("the stand-in is done", build);
-            jenkins.assertLogContains("made v1", build);
-            assertRegisteredOnce(build);
-        });
-    }
-
-    @Test
-    void aTrainingThatEndsWhileJenkinsIsAwayRegistersOnce() throws Throwable {
-        sessions.then(this::startTraining);
-        engine.release();
-        StandInEngine.await(() -> {
-            try {
-                return !engine.isAlive();
-            } catch (java.io.IOException e) {
-                return false;
+            jenkins.jenkins.setNumExecutors(engines.size());
+            for (String name : engines.keySet()) {
+                start(jenkins, name);
             }
         });
+        engines.get("quick").release();
+        StandInEngine.await(() -> !isAlive("quick"));
+        assertThat(isAlive("slow")).as("the engine goes on without Jenkins").isTrue();
+        assertThat(isAlive("aborted")).isTrue();
         sessions.then(jenkins -> {
-            WorkflowRun build = jenkins.waitForCompletion(build(jenkins));
-            jenkins.assertBuildStatusSuccess(build);
-            jenkins.assertLogContains("made v1", build);
-            assertRegisteredOnce(build);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, "quick")));
+            engines.get("slow").release();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, "slow")));
+            for (String name : List.of("slow", "quick")) {
+                jenkins.assertLogContains("the stand-in is done", build(jenkins, name));
+                jenkins.assertLogContains("made v1", build(jenkins, name));
+                assertRegisteredOnce(jenkins, name);
+            }
+            WorkflowRun aborted = build(jenkins, "aborted");
+            jenkins.waitForMessage("Ready to run", aborted);
+            aborted.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
+            assertThat(isAlive("aborted")).isFalse();
+            assertThat(ModelRegistry.get().find(new ModelName("aborted"))).isEmpty();
         });
         sessions.then(jenkins -> {
             assertThat(ModelRegistry.get().verify()).isEmpty();
-            assertRegisteredOnce(build(jenkins));
+            assertRegisteredOnce(jenkins, "slow");
+            assertRegisteredOnce(jenkins, "quick");
         });
     }
 
-    @Test
-    void aTrainingCanBeAbortedAfterARestart() throws Throwable {
-        sessions.then(this::startTraining);
-        sessions.then(jenkins -> {
-            WorkflowRun build = build(jenkins);
-            jenkins.waitForMessage("Ready to run", build);
-            build.doStop();
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-            StandInEngine.await(() -> {
-                try {
-                    return !engine.isAlive();
-                } catch (java.io.IOException e) {
-                    return true;
-                }
-            });
-            assertThat(ModelRegistry.get().models()).isEmpty();
-        });
-    }
-
-    private void startTraining(JenkinsRule jenkins) throws Exception {
-        Slave agent = jenkins.createOnlineSlave();
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "train");
+    private void start(JenkinsRule jenkins, String name) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(
-                "node('" + agent.getNodeName() + "') {\n writeFile file: 'train.csv', text: 'x,y'\n"
-                        + " def m = trainModel model: 'm', data: 'train.csv', target: 'y', java: '" + engine.java()
-                        + "'\n"
+                "node('built-in') {\n writeFile file: 'train.csv', text: 'x,y'\n"
+                        + " def m = trainModel model: '" + name + "', data: 'train.csv', target: 'y', java: '"
+                        + engines.get(name).java() + "'\n"
                         + " echo \"made v${m.version}\"\n}",
                 true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        engine.awaitStarts(1);
+        engines.get(name).awaitStarts(1);
         jenkins.waitForMessage("the stand-in works", build);
     }
 
-    private static WorkflowRun build(JenkinsRule jenkins) {
-        return jenkins.jenkins.getItemByFullName("train", WorkflowJob.class).getBuildByNumber(1);
+    private boolean isAlive(String name) {
+        try {
+            return engines.get(name).isAlive();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void assertRegisteredOnce(WorkflowRun build) throws Exception {
-        assertThat(engine.starts()).isEqualTo(1);
-        assertThat(ModelRegistry.get().get(new ModelName("m")).versions()).containsOnlyKeys(1);
-        assertThat(build.getAction(ModelBuildAction.class).getFacts()).hasSize(1);
+    private static WorkflowRun build(JenkinsRule jenkins, String name) {
+        return jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    private void assertRegisteredOnce(JenkinsRule jenkins, String name) throws Exception {
+        assertThat(engines.get(name).starts()).isEqualTo(1);
+        assertThat(ModelRegistry.get().get(new ModelName(name)).versions()).containsOnlyKeys(1);
+        assertThat(build(jenkins, name).getAction(ModelBuildAction.class).getFacts())
+                .hasSize(1);
     }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,6 +41,7 @@ final class StandInEngine {
 
     private final Path directory;
     private final Path artifacts;
+    private byte[] model = MODEL;
 
     /** @param directory empty; lives as long as the engines do */
     StandInEngine(Path directory) throws IOException {
@@ -49,9 +51,14 @@ final class StandInEngine {
         String d = directory.toString();
         Files.writeString(
                 script,
-                "#!/bin/sh\nfor request in \"$@\"; do :; done\nout=$(dirname \"$request\")\n"
+                "#!/bin/sh\n[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit 0; }\nfor request in \"$@\"; do :; done\nout=$(dirname \"$request\")\n"
+                        + "[ ! -f '" + d + "/stubborn' ] || { trap '' TERM; sleep 1000 & echo $! >> '" + d
+                        + "/pids'; }\n"
+                        + "env > '" + d + "/environment'; cp \"$request\" '" + d + "/request'\n"
+                        + "[ ! -f '" + d + "/tells' ] || cat \"$request\"\n"
                         + "echo $$ >> '" + d + "/pids'\necho the stand-in works\n"
                         + "while [ -f '" + d + "/hold' ]; do sleep 0.1; done\n"
+                        + "[ ! -f '" + d + "/lasts' ] || sleep \"$(cat '" + d + "/lasts')\"\n"
                         + "cp '" + d + "'/artifacts/* \"$out\"/\n"
                         + "echo the stand-in is done\n"
                         + "exit $(cat '" + d + "/exit')\n");
@@ -77,6 +84,44 @@ final class StandInEngine {
 
     void exitsWith(int code) throws IOException {
         Files.writeString(directory.resolve("exit"), Integer.toString(code));
+    }
+
+    /** Engines that are started from now on take that long. */
+    void lasts(double seconds) throws IOException {
+        Files.writeString(directory.resolve("lasts"), Double.toString(seconds));
+    }
+
+    /** From now on engines do not end when they are asked to, and have a child that does not either. */
+    void isStubborn() throws IOException {
+        Files.writeString(directory.resolve("stubborn"), "");
+    }
+
+    /** From now on engines print the request that they got. */
+    void tellsItsRequest() throws IOException {
+        Files.writeString(directory.resolve("tells"), "");
+    }
+
+    /** From now on the model file is that large, and another. */
+    void makesModelsOf(int bytes) {
+        model = new byte[bytes];
+        new Random(bytes).nextBytes(model);
+    }
+
+    byte[] model() {
+        return model.clone();
+    }
+
+    /** Process ids of all engines that still run. */
+    List<Long> alive() throws IOException {
+        Path pids = directory.resolve("pids");
+        return !Files.exists(pids)
+                ? List.of()
+                : Files.readAllLines(pids).stream()
+                        .map(pid -> Long.parseLong(pid.trim()))
+                        .filter(pid -> ProcessHandle.of(pid)
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false))
+                        .toList();
     }
 
     /** How many engines were started so far. */
@@ -127,7 +172,7 @@ final class StandInEngine {
         leaves(new TrainResult(
                 run(),
                 "m",
-                artifact("model.zip", MODEL),
+                artifact("model.zip", model),
                 artifact("report.html", REPORT),
                 data(),
                 null,
@@ -160,7 +205,7 @@ final class StandInEngine {
                 run(),
                 "m",
                 version,
-                sha256(MODEL),
+                sha256(model),
                 data(),
                 evaluation(auc),
                 null,
@@ -187,7 +232,7 @@ final class StandInEngine {
                 run(),
                 "m",
                 version,
-                sha256(MODEL),
+                sha256(model),
                 data(),
                 1000,
                 DriftResult.Level.DRIFT,
@@ -229,7 +274,7 @@ final class StandInEngine {
                 run(),
                 "m",
                 1,
-                sha256(MODEL),
+                sha256(model),
                 new DataFacts("d.csv", "0".repeat(64), 10, 3, 1),
                 "o.csv",
                 List.of("prediction"),
