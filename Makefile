@@ -52,6 +52,11 @@ trials: ## hours of trials of the registry: kills, failing disks, changed bytes,
 	  $(MAVEN) $$trials; \
 	fi
 
+.PHONY: restarts
+restarts: ## fifty restarts and kills of Jenkins under trainings; needs what src/plugin needs; see docs/trials.md
+	$(MAVEN) install -Pquick-build
+	$(MAVEN) -pl src/plugin test -Dtrials=full -Dtest=KilledControllerTest
+
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow
 	docs/benchmarks/run
