@@ -301,8 +301,10 @@ class KilledControllerTest {
             for (WorkflowRun build : job.getBuilds()) {
                 int registered = versions.getOrDefault(build.getNumber(), 0);
                 String log = log(build);
+                // A kill may take the last lines of the log along, so that also a build that did all may seem lost.
                 boolean lost = !log.contains("[Pipeline] trainModel") || log.contains(GIVEN_UP);
-                if (lost ? registered > 0 : build.getResult() != Result.SUCCESS || registered != 1) {
+                boolean done = build.getResult() == Result.SUCCESS && registered == 1;
+                if (!done && !(lost && registered == 0)) {
                     wrong.add(build + " " + build.getResult() + " with " + registered + " versions");
                     System.out.println(build + ":\n" + log);
                 }
