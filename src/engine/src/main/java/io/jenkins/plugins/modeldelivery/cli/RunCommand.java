@@ -15,11 +15,20 @@ import picocli.CommandLine.Parameters;
  * Runs a request document and leaves {@code result.json} in its output directory, last and atomically: how a build's step
  * calls the engine.
  */
-@Command(name = "run", hidden = true, description = "Run a request document; for the Jenkins steps.")
+@Command(name = RunCommand.NAME, hidden = true, description = "Run a request document; for the Jenkins steps.")
 final class RunCommand implements Callable<Integer> {
+
+    static final String NAME = "run";
 
     @Parameters(paramLabel = "REQUEST.json")
     private Path file;
+
+    /** For the parser of the command line. */
+    RunCommand() {}
+
+    RunCommand(Path file) {
+        this.file = file;
+    }
 
     @Override
     public Integer call() throws IOException {
