@@ -11,7 +11,8 @@ import java.util.List;
  * @param target column to predict
  * @param task what to predict; null: inferred from the target
  * @param trainer which algorithm; null: gradientBoosting
- * @param features columns to learn from; null or empty: all but the target, {@code timeColumn} and {@code ignore}
+ * @param features columns to learn from; null or empty: all but the target, {@code timeColumn}, {@code groupColumn} and
+ *     {@code ignore}
  * @param ignore columns not to learn from; may be null
  * @param positive the positive class of a binary target; null: the rarer one, of equals the last in order
  * @param testData file with the rows to evaluate on; null: {@code test} is split off {@code data}
@@ -19,6 +20,7 @@ import java.util.List;
  * @param timeColumn date or numeric column; if given, the split takes the newest rows for the test; may be null
  * @param seed of every random choice; null: 42
  * @param threads at most this many; null: all that the machine offers
+ * @param groupColumn if given, rows with the same value in it are all trained on or all evaluated on; may be null
  */
 public record TrainRequest(
         String model,
@@ -34,10 +36,45 @@ public record TrainRequest(
         Double test,
         String timeColumn,
         Long seed,
-        Integer threads)
+        Integer threads,
+        String groupColumn)
         implements Request {
     public TrainRequest {
         features = features == null ? List.of() : List.copyOf(features);
         ignore = ignore == null ? List.of() : List.copyOf(ignore);
+    }
+
+    /** With everything that is rarely given left to its default. */
+    public TrainRequest(
+            String model,
+            String out,
+            String data,
+            String target,
+            Task task,
+            TrainerSpec trainer,
+            List<String> features,
+            List<String> ignore,
+            String positive,
+            String testData,
+            Double test,
+            String timeColumn,
+            Long seed,
+            Integer threads) {
+        this(
+                model,
+                out,
+                data,
+                target,
+                task,
+                trainer,
+                features,
+                ignore,
+                positive,
+                testData,
+                test,
+                timeColumn,
+                seed,
+                threads,
+                null);
     }
 }

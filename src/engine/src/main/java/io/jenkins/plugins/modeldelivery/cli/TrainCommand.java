@@ -79,6 +79,12 @@ final class TrainCommand extends RegistryCall {
     @Option(names = "--time-column", paramLabel = "COLUMN", description = "Split off the newest rows by this column.")
     private String timeColumn;
 
+    @Option(
+            names = "--group-column",
+            paramLabel = "COLUMN",
+            description = "Keep rows with the same value of this column together: all trained on, or all measured on.")
+    private String groupColumn;
+
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Of every random choice. Default: 42")
     private Long seed;
 
@@ -132,7 +138,8 @@ final class TrainCommand extends RegistryCall {
                             test,
                             timeColumn,
                             seed,
-                            threads),
+                            threads,
+                            groupColumn),
                     progress());
             new Narrator(console()).tell(result);
             register(name, result, code, scratch);

@@ -24,7 +24,7 @@ final class FeatureChoice {
     private FeatureChoice() {}
 
     /**
-     * The features: those asked for, else all but the target, the time column and those to ignore; without those that can
+     * The features: those asked for, else all but the target, the time or group column and those to ignore; without those that can
      * teach nothing.
      *
      * @param frame the rows to learn from, all with a target
@@ -41,7 +41,9 @@ final class FeatureChoice {
             if (column.name().equals(request.target())
                     || request.ignore().contains(column.name())
                     || (!asked && !request.features().isEmpty())
-                    || (!asked && column.name().equals(request.timeColumn()))) {
+                    || (!asked
+                            && (column.name().equals(request.timeColumn())
+                                    || column.name().equals(request.groupColumn())))) {
                 continue;
             }
             if (column instanceof Column.Date) {

@@ -56,12 +56,7 @@ record Order(
                     "parameter test",
                     "It is the share of rows to evaluate on: 0.2 is a fifth.");
         }
-        if (request.testData() != null && (request.test() != null || request.timeColumn() != null)) {
-            problems.add(
-                    "testData and " + (request.test() != null ? "test" : "timeColumn") + " exclude each other",
-                    "parameter testData",
-                    "Give the file of test rows, or say how to split them off.");
-        }
+        splits(request, problems);
         if (request.threads() != null && request.threads() < 1) {
             problems.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
         }
@@ -90,6 +85,24 @@ record Order(
                 test,
                 request.seed() == null ? DEFAULT_SEED : request.seed(),
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads());
+    }
+
+    private static void splits(TrainRequest request, Problems problems) {
+        String other = request.test() != null
+                ? "test"
+                : request.timeColumn() != null ? "timeColumn" : request.groupColumn() != null ? "groupColumn" : null;
+        if (request.testData() != null && other != null) {
+            problems.add(
+                    "testData and " + other + " exclude each other",
+                    "parameter testData",
+                    "Give the file of test rows, or say how to split them off.");
+        }
+        if (request.timeColumn() != null && request.groupColumn() != null) {
+            problems.add(
+                    "timeColumn and groupColumn exclude each other",
+                    "parameter groupColumn",
+                    "Split by time, or keep groups together; or split beforehand and give testData.");
+        }
     }
 
     static io.jenkins.plugins.modeldelivery.document.Problem wrongTask(TrainerInfo trainer, Task task) {
@@ -145,6 +158,9 @@ record Order(
         if (request.timeColumn() != null) {
             named("timeColumn", request.timeColumn(), columns, request, problems);
         }
+        if (request.groupColumn() != null) {
+            named("groupColumn", request.groupColumn(), columns, request, problems);
+        }
         if (request.target() != null && request.features().contains(request.target())) {
             problems.add(
                     "The target '" + request.target() + "' cannot be a feature as well",
@@ -153,6 +169,9 @@ record Order(
         }
         if (request.target() != null && request.target().equals(request.timeColumn())) {
             problems.add("The target cannot be the timeColumn as well", "parameter timeColumn", null);
+        }
+        if (request.target() != null && request.target().equals(request.groupColumn())) {
+            problems.add("The target cannot be the groupColumn as well", "parameter groupColumn", null);
         }
     }
 

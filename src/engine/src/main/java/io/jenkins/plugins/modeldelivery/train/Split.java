@@ -99,11 +99,11 @@ record Split(int[] train, int[] test, String words) {
         return (int) Math.max(1, Math.min(rows - 1L, Math.round(rows * share)));
     }
 
-    private static int[] sorted(List<Integer> rows) {
+    static int[] sorted(List<Integer> rows) {
         return rows.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         double percent = share * 100;
         return (percent == Math.rint(percent)
                         ? Long.toString((long) percent)

@@ -131,6 +131,14 @@ public final class Training {
         }
         float[] labels = target.labels(IntStream.range(0, usable.rows()).toArray());
         int classes = target.classes() == null ? 0 : target.classes().size();
+        if (request.groupColumn() != null) {
+            Column group = usable.column(request.groupColumn()).orElseThrow();
+            if (group.missingCount() > 0) {
+                warnings.add(group.missingCount() + " rows have no value of the groupColumn '" + group.name()
+                        + "' and count as a group each.");
+            }
+            return GroupSplit.of(group, labels, classes, order.test(), order.seed());
+        }
         return Split.random(labels, classes, order.test(), order.seed());
     }
 

@@ -166,4 +166,17 @@ class BadRequestTest {
         assertThat(problem.what()).isEqualTo("The column 'n' is missing");
         assertThat(problem.where()).isEqualTo(test + ":1");
     }
+
+    @Test
+    void groupsThatCannotBeKeptTogether() throws IOException {
+        assertThat(problem(requests.groupColumn("grup")).what()).startsWith("There is no column 'grup'");
+        assertThat(problem(requests.groupColumn("c").timeColumn("n")).what())
+                .isEqualTo("timeColumn and groupColumn exclude each other");
+        assertThat(problem(requests.groupColumn("y").timeColumn(null)).what())
+                .isEqualTo("The target cannot be the groupColumn as well");
+        requests.data(Requests.table(100, (x, c) -> x > 5 ? "yes" : "no").replaceAll("red|green", "blue"));
+        Problem one = problem(requests.groupColumn("c"));
+        assertThat(one.what()).isEqualTo("All rows belong to one group: none is left to evaluate on");
+        assertThat(one.where()).isEqualTo("column 'c'");
+    }
 }

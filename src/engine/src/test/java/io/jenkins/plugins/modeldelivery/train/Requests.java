@@ -27,6 +27,7 @@ public final class Requests {
     private String testData;
     private Double test;
     private String timeColumn;
+    private String groupColumn;
     private Integer threads = 2;
 
     public Requests(Path dir) {
@@ -113,6 +114,11 @@ public final class Requests {
         return this;
     }
 
+    public Requests groupColumn(String name) {
+        groupColumn = name;
+        return this;
+    }
+
     public Requests threads(int number) {
         threads = number;
         return this;
@@ -135,7 +141,8 @@ public final class Requests {
                         test,
                         timeColumn,
                         null,
-                        threads),
+                        threads,
+                        groupColumn),
                 Progress.SILENT);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
@@ -104,6 +105,24 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
     @POST
     public ComboBoxModel doFillTimeColumnItems(@AncestorInPath Item item, @QueryParameter String model) {
         return new Choices(item).inputs(model);
+    }
+
+    @POST
+    public ComboBoxModel doFillGroupColumnItems(@AncestorInPath Item item, @QueryParameter String model) {
+        return new Choices(item).inputs(model);
+    }
+
+    @POST
+    public FormValidation doCheckGroupColumn(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String timeColumn,
+            @QueryParameter String testData) {
+        return FieldCheck.text(
+                item,
+                value,
+                mistakes -> TrainModelStep.checkGroup(
+                        mistakes, Util.fixEmpty(value), Util.fixEmpty(timeColumn), Util.fixEmptyAndTrim(testData)));
     }
 
     @POST

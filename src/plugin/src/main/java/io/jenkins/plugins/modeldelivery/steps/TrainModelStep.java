@@ -54,6 +54,7 @@ public final class TrainModelStep extends EngineStep {
     private String testData;
     private Double test;
     private String timeColumn;
+    private String groupColumn;
     private Long seed;
     private String description;
     private LinkedHashMap<String, String> tags;
@@ -79,6 +80,7 @@ public final class TrainModelStep extends EngineStep {
         if (test != null && testData != null) {
             mistakes.add("test", "is given together with testData", "Give one of the two");
         }
+        checkGroup(mistakes, groupColumn, timeColumn, testData);
         if (!features.isEmpty() && !ignore.isEmpty()) {
             mistakes.add("ignore", "is given together with features", "Give one of the two");
         }
@@ -94,6 +96,18 @@ public final class TrainModelStep extends EngineStep {
     @Override
     public ModelFact.Kind forgivenAs() {
         return isLenient() ? ModelFact.Kind.TRAINED : null;
+    }
+
+    static void checkGroup(Mistakes mistakes, String groupColumn, String timeColumn, String testData) {
+        if (groupColumn == null) {
+            return;
+        }
+        if (timeColumn != null) {
+            mistakes.add("groupColumn", "is given together with timeColumn", "Give one of the two");
+        }
+        if (testData != null) {
+            mistakes.add("groupColumn", "is given together with testData", "Give one of the two");
+        }
     }
 
     static void checkColumns(Mistakes mistakes, String parameter, List<String> columns, String target) {
@@ -139,7 +153,8 @@ public final class TrainModelStep extends EngineStep {
                 test,
                 timeColumn,
                 seed,
-                null);
+                null,
+                groupColumn);
     }
 
     @NonNull
@@ -274,6 +289,16 @@ public final class TrainModelStep extends EngineStep {
     @DataBoundSetter
     public void setTimeColumn(@CheckForNull String timeColumn) {
         this.timeColumn = Util.fixEmpty(timeColumn);
+    }
+
+    @CheckForNull
+    public String getGroupColumn() {
+        return groupColumn;
+    }
+
+    @DataBoundSetter
+    public void setGroupColumn(@CheckForNull String groupColumn) {
+        this.groupColumn = Util.fixEmpty(groupColumn);
     }
 
     @CheckForNull

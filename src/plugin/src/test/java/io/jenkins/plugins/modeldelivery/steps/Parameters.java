@@ -20,7 +20,7 @@ public final class Parameters {
                 TrainModelStep.class,
                 values(
                         "model m, data a.csv, target y, into staging, task regression, features [a; b c], ignore [x; y=z], positive yes,"
-                                + " testData t.csv, timeColumn day, description text & <more>, onFailure UNSTABLE,"
+                                + " testData t.csv, timeColumn day, groupColumn customer, description text & <more>, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk",
                         Map.of(
                                 "test",
