@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
+import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import java.io.File;
@@ -26,6 +27,22 @@ final class AgentFiles {
     private static final long MAX_DOCUMENT = 64L << 20;
 
     private AgentFiles() {}
+
+    /**
+     * A directory in the temporary directory beside a workspace, where containers see it too. Not made yet.
+     *
+     * @param id that nobody else uses
+     */
+    @NonNull
+    static FilePath beside(@NonNull FilePath workspace, @NonNull String id) throws AbortException {
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new AbortException(
+                    "The workspace " + workspace.getRemote() + " is the root of a file system. Use one "
+                            + "that lies in a directory, so that there is a place beside it for temporary files");
+        }
+        return temporary.child("model-delivery-" + id);
+    }
 
     /**
      * A file of the workspace that must be there.

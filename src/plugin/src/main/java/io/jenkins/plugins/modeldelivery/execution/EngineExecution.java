@@ -2,15 +2,11 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.modeldelivery.document.Json;
-import io.jenkins.plugins.modeldelivery.document.Problem;
-import io.jenkins.plugins.modeldelivery.document.Result;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.concurrent.ExecutionException;
@@ -236,19 +232,11 @@ public final class EngineExecution extends StepExecution {
                 throw new IOException("The agent went away");
             }
             FilePath own = process.directory(place);
-            FilePath file = own.child(Result.FILE);
-            String text = file.exists() ? AgentFiles.readSmall(file) : null;
-            Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());
-            if (result instanceof Problem problem) {
-                throw new AbortException(problem.sentence());
-            }
-            if (result == null || code < 0 || code > 1) {
-                throw new AbortException(EngineCommand.explain(code, work.getJava()));
-            }
+            EngineResult result = EngineResult.read(own, code, work.getJava());
             PipelineWorkplace surroundings = new PipelineWorkplace(getContext());
             EngineJar.archive(place, own, work.getJava(), surroundings.environment());
-            Completion completion = new Completion(new StepWork(getContext(), address), own, text, chosen);
-            end(Outcome.success((Serializable) work.finish(completion, result)));
+            Completion completion = new Completion(new StepWork(getContext(), address), own, result.text(), chosen);
+            end(Outcome.success((Serializable) work.finish(completion, result.document())));
         } catch (Throwable e) {
             if (Termination.hasBegun()) {
                 return null;

@@ -56,6 +56,12 @@ final class EngineLaunch {
         return preparation.chosen();
     }
 
+    /** What was prepared, for whoever launches it otherwise. */
+    @NonNull
+    EngineCommand command() {
+        return command;
+    }
+
     /** Launches what was prepared, as the build wants processes launched. */
     void launch(@NonNull FilePath place) throws IOException, InterruptedException {
         process.launch(place, command, surroundings.launcher(), surroundings.environment(), surroundings.listener());

@@ -7,7 +7,6 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import hudson.slaves.WorkspaceList;
 import hudson.util.ProcessTree;
 import java.io.File;
 import java.io.IOException;
@@ -72,17 +71,9 @@ final class EngineProcess implements Serializable {
     /** A process to be, beside a workspace. Nothing is on the agent yet. */
     @NonNull
     static EngineProcess beside(@NonNull FilePath workspace) throws AbortException {
-        FilePath temporary = WorkspaceList.tempDir(workspace);
-        if (temporary == null) {
-            throw new AbortException(
-                    "The workspace " + workspace.getRemote() + " is the root of a file system. Use one "
-                            + "that lies in a directory, so that there is a place beside it for temporary files");
-        }
         String id = UUID.randomUUID().toString();
         return new EngineProcess(
-                new AgentPlace(workspace),
-                id,
-                temporary.child("model-delivery-" + id).getRemote());
+                new AgentPlace(workspace), id, AgentFiles.beside(workspace, id).getRemote());
     }
 
     /** Unique; all its processes have it in their environment. */
@@ -127,10 +118,7 @@ final class EngineProcess implements Serializable {
         DurableTask task =
                 launcher.isUnix() ? new BourneShellScript(command.shell()) : new WindowsBatchScript(command.batch());
         task.charset(StandardCharsets.UTF_8);
-        EnvVars own = new EnvVars(environment);
-        own.put(MARK, id);
-        // Idle OpenMP threads that spin take the cores from everybody else on the agent.
-        own.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        EnvVars own = marked(environment);
         try (Timeout ignored = Timeout.limit(3L * REMOTE_TIMEOUT, TimeUnit.SECONDS)) {
             controller = task.launch(own, seat(workspace), launcher, listener);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -138,6 +126,20 @@ final class EngineProcess implements Serializable {
             kill(workspace, launcher, listener);
             throw e;
         }
+    }
+
+    /**
+     * The environment of its processes, by which they are found again.
+     *
+     * @param environment of the step; not changed
+     */
+    @NonNull
+    EnvVars marked(@NonNull EnvVars environment) {
+        EnvVars own = new EnvVars(environment);
+        own.put(MARK, id);
+        // Idle OpenMP threads that spin take the cores from everybody else on the agent.
+        own.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        return own;
     }
 
     /**
@@ -186,7 +188,8 @@ final class EngineProcess implements Serializable {
     private boolean ask(FilePath workspace, Launcher launcher, TaskListener listener) {
         try (Timeout ignored = Timeout.limit(PEACE, TimeUnit.SECONDS)) {
             if (controller == null) {
-                // A launch that was cut off left no handle, but may have left a process.
+                // A launch that was cut off left no handle, but may have left a process; a freestyle build never has
+                // one.
                 launcher.kill(Map.of(MARK, id));
                 return false;
             }

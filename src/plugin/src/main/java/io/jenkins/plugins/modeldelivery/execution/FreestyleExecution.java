@@ -9,16 +9,10 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.document.InputException;
-import io.jenkins.plugins.modeldelivery.document.Json;
-import io.jenkins.plugins.modeldelivery.document.Problem;
-import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -35,9 +29,6 @@ import java.util.logging.Logger;
 public final class FreestyleExecution {
 
     private static final Logger LOGGER = Logger.getLogger(FreestyleExecution.class.getName());
-
-    /** By this variable whatever the engine started is found again, to be killed with it. */
-    private static final String COOKIE = "MODEL_DELIVERY_RUN";
 
     /** Seconds that an aborted build waits for what must not be interrupted. */
     private static final int PATIENCE = 8;
@@ -96,71 +87,50 @@ public final class FreestyleExecution {
     private void runEngine(EngineWork work, ModelAddress address)
             throws IOException, InterruptedException, RegistryException {
         FilePath workspace = place.workspace();
-        FilePath temporary = WorkspaceList.tempDir(workspace);
-        if (temporary == null) {
-            throw new AbortException(
-                    "The workspace " + workspace.getRemote() + " is the root of a file system. Use one "
-                            + "that lies in a directory, so that there is a place beside it for temporary files");
-        }
-        FilePath own = temporary.child("model-delivery-" + UUID.randomUUID());
+        EngineProcess process = EngineProcess.beside(workspace);
+        FilePath own = process.directory(workspace);
         try {
-            own.mkdirs();
-            Preparation preparation = new Preparation(new StepWork(place, address), own);
-            FilePath request = own.child("request.json");
-            request.write(Json.pretty(work.prepare(preparation)), StandardCharsets.UTF_8.name());
-            EngineJar.Installed jar = EngineJar.install(workspace, own);
-            String agentJava = workspace.act(new EngineCommand.AgentJava());
-            int code = run(
-                    own,
-                    new EngineCommand(
-                            work.getJava(),
-                            agentJava,
-                            work.getMemory(),
-                            workspace.getRemote(),
-                            jar.cached(),
-                            jar.link(),
-                            request.getRemote(),
-                            own.getRemote()));
-            FilePath file = own.child(Result.FILE);
-            String text = file.exists() ? AgentFiles.readSmall(file) : null;
-            Result result = text == null ? null : Json.parse(text, Result.class, file.getRemote());
-            if (result instanceof Problem problem) {
-                throw new AbortException(problem.sentence());
-            }
-            if (result == null || code < 0 || code > 1) {
-                throw new AbortException(EngineCommand.explain(code, work.getJava()));
-            }
-            uninterrupted(() ->
-                    work.finish(new Completion(new StepWork(place, address), own, text, preparation.chosen()), result));
+            EngineLaunch launch = new EngineLaunch(place, work, process);
+            Integer chosen = launch.prepare(workspace, new StepWork(place, address));
+            EngineResult result = EngineResult.read(own, run(process, own, launch.command()), work.getJava());
+            EngineJar.archive(workspace, own, work.getJava(), place.environment());
+            uninterrupted(() -> work.finish(
+                    new Completion(new StepWork(place, address), own, result.text(), chosen), result.document()));
         } finally {
-            clean(own);
+            uninterrupted(() -> {
+                process.clean();
+                return null;
+            });
         }
     }
 
     /** Runs the engine to its end. */
-    private int run(FilePath own, EngineCommand command) throws IOException, InterruptedException {
+    private int run(EngineProcess process, FilePath own, EngineCommand command)
+            throws IOException, InterruptedException {
         Launcher launcher = place.launcher();
         boolean unix = launcher.isUnix();
         FilePath script = own.child(unix ? "engine.sh" : "engine.bat");
         script.write(unix ? command.shell() : command.batch(), StandardCharsets.UTF_8.name());
-        EnvVars environment = new EnvVars(place.environment());
-        // Idle OpenMP threads that spin take the cores from everybody else on the agent.
-        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
-        environment.put(COOKIE, own.getName());
         String path = script.getRemote();
-        Proc process = launcher.launch()
+        Proc running = launcher.launch()
                 .cmds(unix ? new String[] {"sh", path} : new String[] {"cmd", "/c", "call", path})
-                .envs(environment)
+                .envs(process.marked(place.environment()))
                 .pwd(place.workspace())
                 .stdout(place.listener())
                 .quiet(true)
                 .start();
         try {
-            return process.join();
+            return running.join();
         } catch (InterruptedException e) {
             place.listener().getLogger().println("Stopping the engine");
-            process.kill();
-            launcher.kill(Map.of(COOKIE, own.getName()));
+            running.kill();
+            boolean killed = process.kill(place.workspace(), launcher, place.listener());
+            place.listener()
+                    .getLogger()
+                    .println(
+                            killed
+                                    ? "The engine is stopped; nothing was registered"
+                                    : "The agent does not say whether the engine is stopped. Nothing was registered");
             throw e;
         }
     }
@@ -198,22 +168,5 @@ public final class FreestyleExecution {
             throw error;
         }
         return told instanceof IOException io ? io : new IOException(told);
-    }
-
-    /** Deletes what the run left on the agent, also when the build was aborted. */
-    private static void clean(FilePath own) throws InterruptedException {
-        FutureTask<Void> cleaning = new FutureTask<>(() -> {
-            own.deleteRecursive();
-            return null;
-        });
-        Background.submit(() -> {
-            cleaning.run();
-            return null;
-        });
-        try {
-            cleaning.get(PATIENCE, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not delete " + own);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.execution;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -14,6 +13,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
@@ -38,13 +38,7 @@ final class LentFile implements Serializable {
     /** A directory that nobody else uses, beside the workspace, where containers see it too. */
     @NonNull
     static FilePath place(@NonNull FilePath workspace) throws AbortException {
-        FilePath temporary = WorkspaceList.tempDir(workspace);
-        if (temporary == null) {
-            throw new AbortException(
-                    "The workspace " + workspace.getRemote() + " is the root of a file system. Use one "
-                            + "that lies in a directory, so that there is a place beside it for temporary files");
-        }
-        return temporary.child("model-delivery-" + UUID.randomUUID());
+        return AgentFiles.beside(workspace, UUID.randomUUID().toString());
     }
 
     /** Copies the file and checks its digest; notes the use. */
@@ -87,7 +81,7 @@ final class LentFile implements Serializable {
         if (workspace == null || directory == null) {
             return;
         }
-        try (Timeout ignored = Timeout.limit(PATIENCE, java.util.concurrent.TimeUnit.SECONDS)) {
+        try (Timeout ignored = Timeout.limit(PATIENCE, TimeUnit.SECONDS)) {
             workspace.child(directory).deleteRecursive();
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "could not delete " + directory);

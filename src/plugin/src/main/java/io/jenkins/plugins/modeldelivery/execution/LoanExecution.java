@@ -33,7 +33,7 @@ public final class LoanExecution extends StepExecution {
     private boolean started;
 
     /** How the block ended; null until it did. */
-    private End end;
+    private Outcome end;
 
     /** Why the step was stopped; null while it was not. */
     private transient volatile Throwable stopped;
@@ -83,13 +83,13 @@ public final class LoanExecution extends StepExecution {
         } catch (Throwable e) {
             if (stopped == null && !Termination.hasBegun()) {
                 boolean skipped = Forgiveness.granted(new PipelineWorkplace(getContext()), loan, address, e);
-                ended(new End(null, skipped ? null : RegistryExecution.forUsers(e)));
+                ended(skipped ? Outcome.success(null) : Outcome.failure(RegistryExecution.forUsers(e)));
             }
         }
         return null;
     }
 
-    private void ended(End how) {
+    private void ended(Outcome how) {
         end = how;
         Background.submit(this::finish);
     }
@@ -100,11 +100,7 @@ public final class LoanExecution extends StepExecution {
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.FINE, e, () -> "no workspace any more to delete " + directory + " in");
         }
-        if (end.failure != null) {
-            getContext().onFailure(end.failure);
-        } else {
-            getContext().onSuccess(end.value);
-        }
+        end.tell(getContext());
         return null;
     }
 
@@ -120,19 +116,6 @@ public final class LoanExecution extends StepExecution {
         return end != null ? "deleting the model file" : started ? "lending a model file" : "fetching a model file";
     }
 
-    /** How the block ended. */
-    private static final class End implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final Serializable value;
-        private final Throwable failure;
-
-        End(Serializable value, Throwable failure) {
-            this.value = value;
-            this.failure = failure;
-        }
-    }
-
     /** Called on the thread of the Pipeline: only takes note. */
     private final class Callback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
@@ -140,12 +123,12 @@ public final class LoanExecution extends StepExecution {
         @Override
         public void onSuccess(StepContext context, Object result) {
             // What a Pipeline gives back is serializable, or it could not be kept.
-            ended(new End((Serializable) result, null));
+            ended(Outcome.success((Serializable) result));
         }
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            ended(new End(null, failure));
+            ended(Outcome.failure(failure));
         }
     }
 }
