@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,14 +43,14 @@ final class Demands {
         drift();
         approvals();
         stay();
-        commit();
+        commit(policy, target, before, version, evidence.commit(), evidence.sibling())
+                .ifPresent(missing::add);
         return missing;
     }
 
-    /** What is demanded of the code alone, before there is a version. */
-    List<String> missingOfCode() {
-        commit();
-        return missing;
+    /** What is demanded of the code alone, before there is a version; see {@link Policy#missingOfCode}. */
+    static List<String> ofCode(Policy policy, String target, String before, String commit, Evidence.Sibling sibling) {
+        return commit(policy, target, before, "It", commit, sibling).stream().toList();
     }
 
     private void order() {
@@ -173,33 +174,30 @@ final class Demands {
         }
     }
 
-    private void commit() {
+    private static Optional<String> commit(
+            Policy policy, String target, String before, String subject, String commit, Evidence.Sibling sibling) {
         if (!policy.sameCommit() || before == null) {
-            return;
+            return Optional.empty();
         }
-        if (evidence.commit() == null) {
-            missing.add((evidence.version() == 0 ? "It" : version) + " names no commit, and " + target
-                    + " takes only versions whose commit has passed in " + before
+        String rule = ", and " + target + " takes only versions whose commit has passed ";
+        if (commit == null) {
+            return Optional.of(subject + " names no commit" + rule + "in " + before
                     + ": train it in a build that checks out its code.");
-            return;
         }
-        String commit = evidence.commit()
-                .substring(0, Math.min(SHORT_COMMIT, evidence.commit().length()));
-        Evidence.Sibling sibling = evidence.sibling();
+        String known = commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
         if (sibling == null) {
-            missing.add("No version of commit " + commit + " has stood in " + before + ", and " + target
-                    + " takes only versions whose commit has passed there: promote one that was made from it to "
-                    + before
-                    + " first.");
-        } else if (sibling.validation() == null || !sibling.validation().passed()) {
-            String which = sibling.version() == evidence.version() ? version : "v" + sibling.version();
-            missing.add(which + ", of commit " + commit + ", has stood in " + before + ", but "
-                    + (sibling.validation() == null
-                            ? "it has not been validated"
-                            : "its newest validation, " + told(sibling.validation()))
-                    + ", and " + target + " takes only versions whose commit has passed there: validate " + which
-                    + " again, with a gate.");
+            return Optional.of("No version of commit " + known + " has stood in " + before + rule
+                    + "there: promote one that was made from it to " + before + " first.");
         }
+        if (sibling.validation() != null && sibling.validation().passed()) {
+            return Optional.empty();
+        }
+        String which = "v" + sibling.version();
+        return Optional.of(which + ", of commit " + known + ", has stood in " + before + ", but "
+                + (sibling.validation() == null
+                        ? "it has not been validated"
+                        : "its newest validation, " + told(sibling.validation()))
+                + rule + "there: validate " + which + " again, with a gate.");
     }
 
     /** When, on what, and why it has not passed. */

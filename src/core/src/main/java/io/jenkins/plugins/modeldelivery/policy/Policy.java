@@ -95,11 +95,7 @@ public record Policy(
      * @param sibling a version of the same commit in the stage before, as in {@link Evidence}; null: there is none
      */
     public List<String> missingOfCode(String target, String before, String commit, Evidence.Sibling sibling) {
-        return new Demands(
-                        this,
-                        new Evidence(
-                                0, null, null, null, null, target, before, null, null, null, commit, sibling, null))
-                .missingOfCode();
+        return Demands.ofCode(this, target, before, commit, sibling);
     }
 
     /** What demands all that this policy demands and all that the other one does, and nothing else. */
