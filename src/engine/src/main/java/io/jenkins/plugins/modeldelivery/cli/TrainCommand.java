@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.checkout.EnvironmentCode;
+import io.jenkins.plugins.modeldelivery.checkout.GitCheckout;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +113,7 @@ final class TrainCommand extends RegistryCall {
         ModelName name = ModelName.resolve(model, "");
         // What cannot be registered need not be trained. Others may write while the training goes on.
         Purpose.check(tags);
-        Lineage.Code code = EnvironmentCode.of(System.getenv());
+        Lineage.Code code = code();
         try (Registry registry = openForWriting()) {
             if (into != null) {
                 List<String> missing = registry.missingOfCode(name, into, code == null ? null : code.commit());
@@ -167,4 +170,15 @@ final class TrainCommand extends RegistryCall {
 
     /** The JSON answer. */
     record Registered(String model, int version, String stage, TrainResult result) {}
+
+    /** As the environment says, else as the directory does. */
+    private static Lineage.Code code() {
+        Lineage.Code named = EnvironmentCode.of(System.getenv());
+        try {
+            return named != null ? named : GitCheckout.of(Path.of(""), null).orElse(null);
+        } catch (IOException e) {
+            Console.error().faint("The commit is not recorded: " + e.getMessage());
+            return null;
+        }
+    }
 }

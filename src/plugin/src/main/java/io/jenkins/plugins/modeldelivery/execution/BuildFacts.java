@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.Run;
@@ -12,13 +11,9 @@ import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What a build tells about itself for the ledger. */
 final class BuildFacts {
-
-    /** User info of a URL, which may hold a token. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s]*@");
 
     private BuildFacts() {}
 
@@ -67,22 +62,6 @@ final class BuildFacts {
     @NonNull
     static Lineage.Build build(@NonNull Run<?, ?> run) {
         return new Lineage.Build(run.getParent().getFullName(), run.getNumber(), run.getUrl());
-    }
-
-    /** The commit that the environment names, as Git checkouts leave it there; null when there is none. */
-    @CheckForNull
-    static Lineage.Code code(@NonNull EnvVars environment) {
-        String commit = environment.get("GIT_COMMIT");
-        String repository = environment.get("GIT_URL");
-        if (commit == null || commit.isBlank() || repository == null || repository.isBlank()) {
-            return null;
-        }
-        return new Lineage.Code(withoutCredentials(repository), environment.get("GIT_BRANCH"), commit);
-    }
-
-    /** The URL less user and password. A bare user name, as in {@code git@host:path}, stays: it has no {@code ://}. */
-    static String withoutCredentials(String url) {
-        return CREDENTIALS.matcher(url).replaceFirst("");
     }
 
     private static String lowerFirst(String text) {

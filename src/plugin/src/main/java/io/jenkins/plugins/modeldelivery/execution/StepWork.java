@@ -3,11 +3,13 @@ package io.jenkins.plugins.modeldelivery.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.Permission;
+import io.jenkins.plugins.modeldelivery.checkout.EnvironmentCode;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
@@ -160,10 +162,19 @@ public class StepWork {
         return BuildFacts.build(run);
     }
 
-    /** Which commit the build works on; null when it does not say. */
+    /**
+     * Which commit the build works on: as its environment says, else as the workspace does; null when neither does. May ask the
+     * agent.
+     */
     @CheckForNull
     public Lineage.Code code() throws IOException, InterruptedException {
-        return BuildFacts.code(place.environment());
+        EnvVars environment = place.environment();
+        Lineage.Code named = EnvironmentCode.of(environment);
+        Lineage.Code code = named != null ? named : CheckedOut.in(workspace());
+        // A checkout of a commit does not know of branches; a job that was made for a branch does.
+        return code == null || code.branch() != null
+                ? code
+                : new Lineage.Code(code.repository(), environment.get("BRANCH_NAME"), code.commit());
     }
 
     /** Unique for this step of this build; the same after a restart, and after the job got another name. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.config.StageDemands;
 import io.jenkins.plugins.modeldelivery.config.StagePolicy;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.pages.Shelf;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
 import io.jenkins.plugins.modeldelivery.registry.Model;
@@ -185,6 +186,25 @@ class StagePoliciesTest {
         refused(start(job, "alice", of(B) + PROMOTE), "No version of commit bbbbbbbbbbbb has stood in staging");
         passes(start(job, "alice", of(A) + PROMOTE));
         assertThat(model("commit/rain").champion("prod").orElseThrow().number()).isEqualTo(5);
+    }
+
+    /** A scripted Pipeline has no variables that name the commit which it checked out. */
+    @Test
+    void theCommitIsThatOfTheCheckoutWhereNoVariableNamesIt() throws Exception {
+        String files = "node {\n writeFile file: '.git/HEAD', text: '" + A + "'\n writeFile file: '.git/config', text: "
+                + "'[remote \"origin\"]\\n url = https://me:s3cret@example.org/rain.git'\n";
+        passes(start(
+                job("checkout", policy -> {}),
+                "alice",
+                files + " withEnv(['BRANCH_NAME=main']) { dir('sub') {\n"
+                        + REGISTER.replace("node {", "").replace("}", "") + "} }\n}"));
+        assertThat(model("checkout/rain")
+                        .newest()
+                        .orElseThrow()
+                        .facts()
+                        .lineage()
+                        .code())
+                .isEqualTo(new Lineage.Code("https://example.org/rain.git", "main", A));
     }
 
     @Test

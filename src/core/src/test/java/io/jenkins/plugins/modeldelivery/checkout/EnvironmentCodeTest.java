@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.cli;
+package io.jenkins.plugins.modeldelivery.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,5 +19,13 @@ class EnvironmentCodeTest {
         assertThat(EnvironmentCode.of(Map.of("GIT_COMMIT", "abc"))).isNull();
         assertThat(EnvironmentCode.of(Map.of("GIT_COMMIT", " ", "GIT_URL", "x")))
                 .isNull();
+    }
+
+    @Test
+    void leavesUrlsWithoutCredentialsAlone() {
+        assertThat(RepositoryUrl.withoutCredentials("git@example.com:a/b.git")).isEqualTo("git@example.com:a/b.git");
+        assertThat(RepositoryUrl.withoutCredentials("https://example.com/@scope/b"))
+                .isEqualTo("https://example.com/@scope/b");
+        assertThat(RepositoryUrl.withoutCredentials("ssh://git@example.com/b")).isEqualTo("ssh://example.com/b");
     }
 }

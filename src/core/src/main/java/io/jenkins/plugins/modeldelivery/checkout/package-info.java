@@ -1,0 +1,4 @@
+/**
+ * Which code is worked on.
+ */
+package io.jenkins.plugins.modeldelivery.checkout;
