@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.testreport.JUnitXml;
 import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,31 +33,39 @@ public final class Announcements {
     }
 
     /**
-     * Writes the tests into the workspace.
+     * Writes tests into the workspace.
      *
      * @param path relative to the workspace, or absolute; directories are made if needed
-     * @param publish whether they also become test results of the build
      * @throws IOException if they cannot be written
      */
-    public static void tests(@NonNull Completion work, @NonNull TestSuite suite, @NonNull String path, boolean publish)
+    public static void write(@NonNull StepWork work, @NonNull TestSuite suite, @NonNull String path)
             throws IOException, InterruptedException {
-        String xml = JUnitXml.of(suite);
         FilePath file = work.workspace().child(path);
         FilePath directory = file.getParent();
         if (directory != null) {
             directory.mkdirs();
         }
-        file.write(xml, StandardCharsets.UTF_8.name());
+        file.write(JUnitXml.of(suite), StandardCharsets.UTF_8.name());
         work.say("Wrote " + suite.cases().size() + (suite.cases().size() == 1 ? " test" : " tests") + " to " + path);
-        if (!publish || suite.cases().isEmpty()) {
+    }
+
+    /**
+     * Makes tests results of the build, where a plugin takes them.
+     *
+     * @throws IOException if the agent cannot be reached
+     */
+    public static void publish(@NonNull Completion work, @NonNull TestSuite suite)
+            throws IOException, InterruptedException {
+        List<TestPublisher> publishers = ExtensionList.lookup(TestPublisher.class);
+        if (suite.cases().isEmpty() || publishers.isEmpty()) {
             return;
         }
-        // From a place of its own: what is in the workspace may have a name that is a pattern.
-        FilePath own = work.file("tests.xml");
-        own.write(xml, StandardCharsets.UTF_8.name());
-        for (TestPublisher publisher : ExtensionList.lookup(TestPublisher.class)) {
+        // In the directory of the run: what is in the workspace belongs to the user.
+        FilePath file = work.file("tests.xml");
+        file.write(JUnitXml.of(suite), StandardCharsets.UTF_8.name());
+        for (TestPublisher publisher : publishers) {
             try {
-                publisher.publish(work, own);
+                publisher.publish(work, file);
             } catch (IOException | RuntimeException e) {
                 work.say("The tests could not be published: " + e);
                 LOGGER.log(Level.WARNING, e, () -> "could not publish tests of " + work.run());

@@ -26,14 +26,17 @@ public abstract class JudgingStep extends VersionedEngineStep {
     protected final void tell(@NonNull Completion completion, @NonNull TestSuite tests, @NonNull CheckReport check)
             throws IOException, InterruptedException {
         if (junit != null) {
-            Announcements.tests(completion, tests, junit, !skipPublishingTests);
+            Announcements.write(completion, tests, junit);
+        }
+        if (!skipPublishingTests) {
+            Announcements.publish(completion, tests);
         }
         if (!skipPublishingChecks) {
             Announcements.check(completion, check);
         }
     }
 
-    /** Null: the decisions are not written as tests. */
+    /** Null: the tests are not written to the workspace. */
     @CheckForNull
     public String getJunit() {
         return junit;
