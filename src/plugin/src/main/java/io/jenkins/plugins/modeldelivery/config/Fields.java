@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Problem;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 
 /** Checks the fields of the configuration forms while somebody fills them in. */
 final class Fields {
@@ -21,7 +21,7 @@ final class Fields {
      */
     @NonNull
     static FormValidation check(@CheckForNull Item item, @NonNull Runnable check) {
-        if (!mayConfigure(item)) {
+        if (!FieldCheck.mayConfigure(item)) {
             return FormValidation.ok();
         }
         try {
@@ -32,11 +32,6 @@ final class Fields {
             Problem problem = e.problem();
             return FormValidation.error(new Problem(problem.what(), null, problem.advice()).sentence());
         }
-    }
-
-    /** Whether the current user may save the form. */
-    static boolean mayConfigure(@CheckForNull Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
     /** The whole number that somebody typed; null: none. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -129,6 +130,24 @@ public final class ModelAccess {
     @NonNull
     public static List<ModelName> visible() throws IOException {
         return visible("");
+    }
+
+    /**
+     * Names of all models that the current user may view, as one writes them in a job: those of its folder and below relative
+     * to it and first, the others absolute.
+     *
+     * @param item the job; null: none is known
+     */
+    @NonNull
+    public static List<String> namesFor(@CheckForNull Item item) throws IOException {
+        String folder = folder(item);
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        Map<Boolean, List<String>> names =
+                visible().stream().map(ModelName::value).collect(Collectors.partitioningBy(n -> n.startsWith(prefix)));
+        return Stream.concat(
+                        names.get(true).stream().map(name -> name.substring(prefix.length())),
+                        names.get(false).stream().map(name -> "/" + name))
+                .toList();
     }
 
     /** Names of the models in a folder and below it that the current user may view, sorted; the empty folder is the root. */

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.io.Serializable;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class StageDemands extends AbstractDescribableImpl<StageDemands> im
         @POST
         public ListBoxModel doFillStageItems(@AncestorInPath Item item, @QueryParameter String stage) {
             ListBoxModel items = new ListBoxModel();
-            if (Fields.mayConfigure(item)) {
+            if (FieldCheck.mayConfigure(item)) {
                 Stages stages = ModelDeliveryConfiguration.get().current();
                 stages.order().forEach(known -> items.add(known.label(), known.name()));
                 String present = Util.fixEmptyAndTrim(stage);

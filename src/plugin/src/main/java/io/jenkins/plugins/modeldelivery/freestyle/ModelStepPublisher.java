@@ -16,11 +16,11 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.steps.PlainStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
@@ -114,7 +114,7 @@ public final class ModelStepPublisher extends Recorder {
         @POST
         public ListBoxModel doFillWorstResultItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+            if (FieldCheck.mayConfigure(item)) {
                 items.add(Messages.ModelStepPublisher_success(), "SUCCESS");
                 items.add(Messages.ModelStepPublisher_unstable(), "UNSTABLE");
                 items.add(Messages.ModelStepPublisher_always(), "FAILURE");

@@ -34,9 +34,7 @@ public final class FieldCheck {
         }
         Mistakes mistakes = new Mistakes();
         check.accept(mistakes);
-        return mistakes.sentences().isEmpty()
-                ? FormValidation.ok()
-                : FormValidation.error(String.join("\n", mistakes.sentences()));
+        return verdict(mistakes);
     }
 
     /**
@@ -69,9 +67,7 @@ public final class FieldCheck {
                 mistakes.add(parameter, "'" + typed + "' is no finite number", null);
             }
         }
-        return mistakes.sentences().isEmpty()
-                ? FormValidation.ok()
-                : FormValidation.error(String.join("\n", mistakes.sentences()));
+        return verdict(mistakes);
     }
 
     /** Like {@link #number}, for whole numbers from a smallest one on. */
@@ -85,5 +81,11 @@ public final class FieldCheck {
                 mistakes.atLeast(parameter, number.longValue(), smallest);
             }
         });
+    }
+
+    private static FormValidation verdict(Mistakes mistakes) {
+        return mistakes.sentences().isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.error(String.join("\n", mistakes.sentences()));
     }
 }

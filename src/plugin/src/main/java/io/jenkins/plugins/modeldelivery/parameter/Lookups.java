@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.parameter;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -47,12 +48,8 @@ public final class Lookups {
      * @throws AbortException that lists all that was not found, if there is any
      */
     public void refuse(@NonNull String step) throws AbortException {
-        if (missing.size() == 1) {
-            throw new AbortException(missing.iterator().next());
-        }
-        if (!missing.isEmpty()) {
-            throw new AbortException(
-                    step + ": " + missing.size() + " parameters need another value\n  " + String.join("\n  ", missing));
-        }
+        Mistakes mistakes = new Mistakes();
+        missing.forEach(sentence -> mistakes.add(new Problem(sentence, null, null)));
+        mistakes.throwIfAny(step);
     }
 }

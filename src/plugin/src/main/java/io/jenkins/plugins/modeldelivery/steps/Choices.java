@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -54,14 +53,8 @@ final class Choices {
         if (!FieldCheck.mayConfigure(item)) {
             return new ComboBoxModel();
         }
-        String folder = ModelAccess.folder(item);
-        String prefix = folder.isEmpty() ? "" : folder + "/";
         try {
-            List<String> names =
-                    ModelAccess.visible().stream().map(ModelName::value).toList();
-            return of(Stream.concat(
-                    names.stream().filter(name -> name.startsWith(prefix)).map(name -> name.substring(prefix.length())),
-                    names.stream().filter(name -> !name.startsWith(prefix)).map(name -> "/" + name)));
+            return of(ModelAccess.namesFor(item).stream());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot list the models for a form", e);
             return new ComboBoxModel();

@@ -33,7 +33,7 @@ public final class FetchModelStep extends RegistryStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         mistakes.atLeast("version", version, 1);
-        Choice.check(mistakes, version, stage, alias);
+        VersionChoice.check(mistakes, version, stage, alias);
     }
 
     @CheckForNull
@@ -46,7 +46,7 @@ public final class FetchModelStep extends RegistryStep {
     @Override
     public FetchedModel act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.VIEW);
-        Version chosen = Choice.of(work, version, stage, alias);
+        Version chosen = VersionChoice.of(work, version, stage, alias);
         String file = work.fetchToWorkspace(chosen.facts().model(), dir == null ? "." : dir);
         work.say("Fetched " + work.model() + " v" + chosen.number() + " (" + chosen.stage() + ") to " + file
                 + ", sha256 " + chosen.facts().model().sha256());

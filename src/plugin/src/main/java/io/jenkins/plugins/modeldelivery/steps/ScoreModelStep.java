@@ -48,7 +48,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         super.check(mistakes);
-        Choice.check(mistakes, getVersion(), stage, alias);
+        VersionChoice.check(mistakes, getVersion(), stage, alias);
         mistakes.required("data", data);
         mistakes.required("output", output);
         if (data != null && data.equals(output)) {
@@ -69,7 +69,8 @@ public final class ScoreModelStep extends VersionedEngineStep {
         preparation.demand(Permissions.VIEW);
         Lookups lookups = new Lookups();
         lookups.find("data", () -> preparation.input("data", data));
-        Optional<Version> found = lookups.find("version", () -> Choice.of(preparation, getVersion(), stage, alias));
+        Optional<Version> found =
+                lookups.find("version", () -> VersionChoice.of(preparation, getVersion(), stage, alias));
         lookups.refuse("scoreModel");
         Version version = found.orElseThrow();
         preparation.choose(version);

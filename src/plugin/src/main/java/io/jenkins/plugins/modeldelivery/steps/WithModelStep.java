@@ -33,7 +33,7 @@ public final class WithModelStep extends ModelStep implements ModelLoan {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         mistakes.atLeast("version", version, 1);
-        Choice.check(mistakes, version, stage, alias);
+        VersionChoice.check(mistakes, version, stage, alias);
     }
 
     @CheckForNull
@@ -45,7 +45,7 @@ public final class WithModelStep extends ModelStep implements ModelLoan {
     @NonNull
     @Override
     public Version choose(@NonNull StepWork work) throws IOException, RegistryException {
-        return Choice.of(work, version, stage, alias);
+        return VersionChoice.of(work, version, stage, alias);
     }
 
     @NonNull

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.watch.CoolDown;
 import io.jenkins.plugins.modeldelivery.watch.DriftRule;
@@ -196,7 +197,7 @@ public final class ModelDriftedTrigger extends ModelTrigger {
         @POST
         public ListBoxModel doFillLevelItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (mayConfigure(item)) {
+            if (FieldCheck.mayConfigure(item)) {
                 items.add(Messages.ModelDriftedTrigger_drift(), "");
                 items.add(Messages.ModelDriftedTrigger_warning(), "warning");
             }
@@ -206,7 +207,7 @@ public final class ModelDriftedTrigger extends ModelTrigger {
         @POST
         public ListBoxModel doFillMetricItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (mayConfigure(item)) {
+            if (FieldCheck.mayConfigure(item)) {
                 items.add(Messages.ModelDriftedTrigger_noMetric(), "");
                 Metric.ids().forEach(items::add);
             }

@@ -17,11 +17,11 @@ import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
-import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
@@ -63,7 +63,7 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
      */
     @POST
     public FormValidation doCheckModel(@AncestorInPath Item item, @QueryParameter String value) throws IOException {
-        if (!mayConfigure(item)) {
+        if (!FieldCheck.mayConfigure(item)) {
             return FormValidation.ok();
         }
         ModelName name;
@@ -114,7 +114,7 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
     @POST
     public ListBoxModel doFillStageItems(@AncestorInPath Item item) {
         ListBoxModel items = new ListBoxModel();
-        if (mayConfigure(item)) {
+        if (FieldCheck.mayConfigure(item)) {
             items.add(Messages.ModelTriggerDescriptor_lastStage(), "");
             ModelRegistry.stages().names().forEach(items::add);
         }
@@ -126,12 +126,8 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
     public AutoCompletionCandidates doAutoCompleteModel(@AncestorInPath Item item, @QueryParameter String value)
             throws IOException {
         AutoCompletionCandidates candidates = new AutoCompletionCandidates();
-        if (mayConfigure(item)) {
-            String folder = ModelAccess.folder(item);
-            String prefix = folder.isEmpty() ? "" : folder + "/";
-            ModelAccess.visible().stream()
-                    .map(ModelName::value)
-                    .map(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : "/" + name)
+        if (FieldCheck.mayConfigure(item)) {
+            ModelAccess.namesFor(item).stream()
                     .filter(name -> name.startsWith(value))
                     .limit(CANDIDATES)
                     .forEach(candidates::add);
@@ -142,7 +138,7 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
     /** What a check finds of a value that is given. */
     static FormValidation check(Item item, String value, Function<String, ?> reader) {
         String given = Util.fixEmptyAndTrim(value);
-        if (given == null || !mayConfigure(item)) {
+        if (given == null || !FieldCheck.mayConfigure(item)) {
             return FormValidation.ok();
         }
         try {
@@ -157,9 +153,5 @@ public abstract class ModelTriggerDescriptor extends TriggerDescriptor {
         // The form shows where.
         return FormValidation.error(
                 new Problem(e.problem().what(), null, e.problem().advice()).sentence());
-    }
-
-    static boolean mayConfigure(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 }

@@ -205,7 +205,7 @@ class EngineStepTest {
     void aMissingDataFileIsNamedWithItsParameter() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE, job("train", "trainModel model: 'm', data: 'tarin.csv', target: 'y'"));
-        jenkins.assertLogContains("ERROR: data: there is no file 'tarin.csv' in the workspace", build);
+        jenkins.assertLogContains("ERROR: trainModel: data: there is no file 'tarin.csv' in the workspace", build);
         assertThat(engine.starts()).isZero();
     }
 

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Which version a step is about, by number, stage or alias. */
-final class Choice {
+final class VersionChoice {
 
-    private Choice() {}
+    private VersionChoice() {}
 
     static void check(
             @NonNull Mistakes mistakes,
