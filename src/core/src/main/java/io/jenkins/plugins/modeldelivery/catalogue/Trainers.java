@@ -25,7 +25,19 @@ public final class Trainers {
                     number("minChildWeight", 1, 0, 1_000_000, "Smallest weight (for regression: rows) of a leaf."),
                     number("subsample", 0.8, 0.1, 1, "Share of rows that each tree sees."),
                     number("columnSample", 0.8, 0.05, 1, "Share of columns that each tree sees."),
-                    number("lambda", 1, 0, 1_000_000, "L2 regularisation of the leaves.")));
+                    number("lambda", 1, 0, 1_000_000, "L2 regularisation of the leaves."),
+                    integer(
+                            "earlyStopping",
+                            0,
+                            0,
+                            1_000,
+                            "Rounds without a better loss on held-out training rows after which to stop; 0: never."),
+                    number(
+                            "validationShare",
+                            0.1,
+                            0.01,
+                            0.5,
+                            "Share of the training rows that earlyStopping holds out; the model then learns from all.")));
 
     /** Averaged trees. */
     public static final TrainerInfo RANDOM_FOREST = new TrainerInfo(
@@ -50,8 +62,8 @@ public final class Trainers {
     public static final TrainerInfo LOGISTIC_REGRESSION = new TrainerInfo(
             "logisticRegression",
             "Logistic regression",
-            "A weighted sum of the scaled features, turned into probabilities (Tribuo, stochastic gradient descent)."
-                    + " Small, quick, easy to explain; pure Java.",
+            "A weighted sum of the scaled features, turned into probabilities. Small, quick, easy to explain; pure"
+                    + " Java.",
             EnumSet.of(Task.BINARY, Task.MULTICLASS),
             linear());
 
@@ -59,8 +71,8 @@ public final class Trainers {
     public static final TrainerInfo LINEAR = new TrainerInfo(
             "linear",
             "Linear regression",
-            "A weighted sum of the scaled features (Tribuo, stochastic gradient descent on the squared error). Small,"
-                    + " quick, easy to explain; pure Java.",
+            "A weighted sum of the scaled features, of the smallest squared error. Small, quick, easy to explain; pure"
+                    + " Java.",
             EnumSet.of(Task.REGRESSION),
             linear());
 
@@ -81,8 +93,23 @@ public final class Trainers {
 
     private static List<Parameter> linear() {
         return List.of(
-                integer("epochs", 5, 1, 1_000, "How often all rows are gone through."),
-                number("learningRate", 0.1, 0.0001, 10, "Step of the gradient descent (AdaGrad)."),
-                integer("minibatch", 16, 1, 10_000, "Rows a step."));
+                number(
+                        "l2",
+                        1,
+                        0,
+                        1_000_000_000,
+                        "Ridge: half of it times the squared weights is added to the summed loss. 1 is scikit-learn's C = 1."),
+                number(
+                        "l1",
+                        0,
+                        0,
+                        1_000_000_000,
+                        "Lasso: times the weights' absolute values; makes many of them 0. With l2 an elastic net."),
+                integer(
+                        "iterations",
+                        200,
+                        1,
+                        10_000,
+                        "Most steps of the descent; it ends by itself where it is level."));
     }
 }

@@ -21,6 +21,12 @@ import java.util.List;
  * @param seed of every random choice; null: 42
  * @param threads at most this many; null: all that the machine offers
  * @param groupColumn if given, rows with the same value in it are all trained on or all evaluated on; may be null
+ * @param weightColumn numeric column that says how much each row counts while learning; measuring counts every row once; may
+ *     be null
+ * @param classWeights {@value #BALANCED}: the classes count the same in sum, whatever their rows; null: every row counts the
+ *     same
+ * @param increasing numeric features with which the prediction may only rise; may be null
+ * @param decreasing numeric features with which the prediction may only fall; may be null
  */
 public record TrainRequest(
         String model,
@@ -37,11 +43,21 @@ public record TrainRequest(
         String timeColumn,
         Long seed,
         Integer threads,
-        String groupColumn)
+        String groupColumn,
+        String weightColumn,
+        String classWeights,
+        List<String> increasing,
+        List<String> decreasing)
         implements Request {
+
+    /** The one way of weighing classes. */
+    public static final String BALANCED = "balanced";
+
     public TrainRequest {
         features = features == null ? List.of() : List.copyOf(features);
         ignore = ignore == null ? List.of() : List.copyOf(ignore);
+        increasing = increasing == null ? List.of() : List.copyOf(increasing);
+        decreasing = decreasing == null ? List.of() : List.copyOf(decreasing);
     }
 
     /** With everything that is rarely given left to its default. */
@@ -75,6 +91,10 @@ public record TrainRequest(
                 timeColumn,
                 seed,
                 threads,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.document;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A trained model, measured on rows it has not seen.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param evaluation on the test rows
  * @param importances features by importance, most important first, summing to 1; empty where the trainer has none
  * @param warnings what the user should know about the data, one sentence each
+ * @param earlyStop where boosting stopped; null where it went through all rounds
  */
 public record TrainResult(
         Run run,
@@ -36,11 +38,92 @@ public record TrainResult(
         Signature signature,
         Evaluation evaluation,
         List<Importance> importances,
-        List<String> warnings)
+        List<String> warnings,
+        EarlyStop earlyStop)
         implements Result {
     public TrainResult {
         importances = List.copyOf(importances);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Of a training that did not stop early. */
+    public TrainResult(
+            Run run,
+            String model,
+            Artifact artifact,
+            Artifact report,
+            DataFacts data,
+            DataFacts testData,
+            String split,
+            Task task,
+            String target,
+            TrainerSpec trainer,
+            long seed,
+            Signature signature,
+            Evaluation evaluation,
+            List<Importance> importances,
+            List<String> warnings) {
+        this(
+                run,
+                model,
+                artifact,
+                report,
+                data,
+                testData,
+                split,
+                task,
+                target,
+                trainer,
+                seed,
+                signature,
+                evaluation,
+                importances,
+                warnings,
+                null);
+    }
+
+    /** The same with its report. */
+    public TrainResult with(Artifact written) {
+        return new TrainResult(
+                run,
+                model,
+                artifact,
+                written,
+                data,
+                testData,
+                split,
+                task,
+                target,
+                trainer,
+                seed,
+                signature,
+                evaluation,
+                importances,
+                warnings,
+                earlyStop);
+    }
+
+    /**
+     * Boosting for as many rounds as were best on rows of the training data that were held out of it.
+     *
+     * @param rounds that the model has
+     * @param most that it was allowed
+     * @param metric that decided: {@code logLoss} or {@code rmse}
+     * @param loss its value after those rounds, on the rows held out
+     * @param rows held out
+     */
+    public record EarlyStop(int rounds, int most, String metric, double loss, long rows) {
+        /** In words, as the log and the report say it. */
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Early stopping: %,d of at most %,d rounds kept, where %s on %,d held-out training rows was best, %.4g.",
+                    rounds,
+                    most,
+                    metric,
+                    rows,
+                    loss);
+        }
     }
 
     /**

@@ -44,6 +44,9 @@ final class Narrator {
         result.warnings().forEach(console::note);
         console.line("  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task()
                 + ") from " + result.signature().inputs().size() + " features of " + source(result.data()));
+        if (result.earlyStop() != null) {
+            console.line("  " + result.earlyStop().sentence());
+        }
         console.line("  " + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
         new MetricTable(console).tell(result.evaluation());
         if (!result.importances().isEmpty()) {

@@ -94,6 +94,32 @@ final class TrainCommand extends RegistryCall {
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
+    @Option(
+            names = "--weight-column",
+            paramLabel = "COLUMN",
+            description = "How much each row counts while learning; measuring counts every row once.")
+    private String weightColumn;
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "balanced",
+            description = "Let the classes count the same while learning, however many rows they have.")
+    private String classWeights;
+
+    @Option(
+            names = "--increasing",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Numeric features with which the prediction may only rise.")
+    private List<String> increasing;
+
+    @Option(
+            names = "--decreasing",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Numeric features with which the prediction may only fall.")
+    private List<String> decreasing;
+
     @Option(names = "--description", paramLabel = "TEXT", description = "Note kept with the version.")
     private String description;
 
@@ -142,7 +168,11 @@ final class TrainCommand extends RegistryCall {
                             timeColumn,
                             seed,
                             threads,
-                            groupColumn),
+                            groupColumn,
+                            weightColumn,
+                            classWeights,
+                            increasing,
+                            decreasing),
                     progress());
             new Narrator(console()).tell(result);
             register(name, result, code, scratch);

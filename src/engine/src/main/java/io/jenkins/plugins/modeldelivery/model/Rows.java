@@ -14,4 +14,21 @@ public record Rows(long[] starts, int[] columns, float[] values, int width) {
     public int count() {
         return starts.length - 1;
     }
+
+    /** Those rows, in that order. */
+    public Rows subset(int[] indices) {
+        long[] from = new long[indices.length + 1];
+        for (int i = 0; i < indices.length; i++) {
+            from[i + 1] = from[i] + starts[indices[i] + 1] - starts[indices[i]];
+        }
+        int[] someColumns = new int[(int) from[indices.length]];
+        float[] someValues = new float[someColumns.length];
+        for (int i = 0; i < indices.length; i++) {
+            int start = (int) starts[indices[i]];
+            int cells = (int) (from[i + 1] - from[i]);
+            System.arraycopy(columns, start, someColumns, (int) from[i], cells);
+            System.arraycopy(values, start, someValues, (int) from[i], cells);
+        }
+        return new Rows(from, someColumns, someValues, width);
+    }
 }

@@ -44,6 +44,9 @@ final class TrainPage {
         Facts.data(page.html, files);
         page.html.leaf("p", "Test rows: " + r.split() + ".", "class", "soft");
         Facts.trainer(page.html, r.trainer(), r.seed());
+        if (r.earlyStop() != null) {
+            page.html.leaf("p", r.earlyStop().sentence(), "class", "soft");
+        }
         if (r.artifact() != null) {
             Table table = Table.open(page.html, "Model file", "File", "#Size", "sha256");
             table.row(r.artifact().file())

@@ -1,23 +1,26 @@
 package io.jenkins.plugins.modeldelivery.train;
 
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** What a trainer of the catalogue does. The same examples and settings give the same scorer, whatever the threads. */
-sealed interface Algorithm permits GradientBoosting, RandomForest, StochasticGradientDescent {
+sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegularised {
 
     /** One for each entry of the catalogue. */
     List<Algorithm> ALL = List.of(
             new GradientBoosting(),
             new RandomForest(),
-            StochasticGradientDescent.logisticRegression(),
-            StochasticGradientDescent.linear());
+            LinearRegularised.logisticRegression(),
+            LinearRegularised.linear());
 
     /** The algorithm of that trainer. */
     static Algorithm of(TrainerInfo info) {
@@ -33,8 +36,11 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, StochasticGra
     /** InputException if it cannot run on this machine. */
     void require();
 
+    /** Whether its predictions can be made to rise or fall with a feature only. */
+    boolean monotone();
+
     /** Trains. */
-    Scorer fit(Examples examples, Settings settings, Progress progress);
+    Fitted fit(Examples examples, Settings settings, Progress progress);
 
     /** How much each feature counts, shape [features of the preprocessing]; not normalised. */
     double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing);
@@ -44,9 +50,69 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, StochasticGra
      *
      * @param rows encoded
      * @param labels shape [rows]; index of the class, or the number
+     * @param weights shape [rows]; how much each counts, 1 on average; null: all the same
+     * @param time when each row happened; null where that is not known
+     * @param group rows with the same value belong together; null: each on its own
      * @param classes how many; 0 for regression
+     * @param directions shape [columns]; 1: predictions rise with it only, -1: they fall only, 0: as it comes
      */
-    record Examples(Rows rows, float[] labels, Task task, int classes) {}
+    record Examples(
+            Rows rows,
+            float[] labels,
+            float[] weights,
+            Column time,
+            Column group,
+            Task task,
+            int classes,
+            int[] directions) {
+
+        /** Some of them, by ascending index. */
+        Examples subset(int[] indices) {
+            float[] some = new float[indices.length];
+            float[] heavy = weights == null ? null : new float[indices.length];
+            for (int i = 0; i < indices.length; i++) {
+                some[i] = labels[indices[i]];
+                if (heavy != null) {
+                    heavy[i] = weights[indices[i]];
+                }
+            }
+            return new Examples(
+                    rows.subset(indices),
+                    some,
+                    heavy,
+                    time == null ? null : time.rows(indices),
+                    group == null ? null : group.rows(indices),
+                    task,
+                    classes,
+                    directions);
+        }
+
+        /**
+         * Rows to hold out: the newest where their time is known, whole groups where they belong together, else random ones, of
+         * every class the same share.
+         */
+        Split holdOut(double share, long seed) {
+            if (time != null) {
+                return Split.byTime(time, share);
+            }
+            return group == null
+                    ? Split.random(labels, classes, share, seed)
+                    : GroupSplit.of(group, labels, classes, share, seed);
+        }
+
+        /** Whether any feature has a direction. */
+        boolean directed() {
+            return Arrays.stream(directions).anyMatch(d -> d != 0);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param scorer to be closed
+     * @param stop where boosting stopped early; null where it did not
+     */
+    record Fitted(Scorer scorer, TrainResult.EarlyStop stop) {}
 
     /**
      * How to learn.

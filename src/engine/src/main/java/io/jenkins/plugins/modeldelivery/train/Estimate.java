@@ -36,15 +36,22 @@ final class Estimate implements AutoCloseable {
         Map<String, Object> one = new HashMap<>(parameters);
         one.put("num_parallel_tree", 1);
         // The first of all also sorts the values into bins: what is measured is the second.
-        NativeTrees.grow(examples, settings, one, 1, metric, NOBODY);
+        grow(examples, settings, one, metric);
         long before = System.nanoTime();
-        NativeTrees.grow(examples, settings, one, 1, metric, NOBODY);
+        grow(examples, settings, one, metric);
         long each = Math.max(1, System.nanoTime() - before);
         long started = System.nanoTime();
         Thread thread = new Thread(() -> tell(step, trees, each, started), "progress of the forest");
         thread.setDaemon(true);
         thread.start();
         return new Estimate(thread);
+    }
+
+    private static void grow(
+            Algorithm.Examples examples, Algorithm.Settings settings, Map<String, Object> parameters, String metric) {
+        NativeTrees.grow(examples, null, settings, parameters, 1, metric, NOBODY)
+                .trees()
+                .close();
     }
 
     private static void tell(Progress.Step step, int trees, long each, long started) {

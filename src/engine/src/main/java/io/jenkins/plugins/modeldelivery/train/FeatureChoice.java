@@ -24,8 +24,8 @@ final class FeatureChoice {
     private FeatureChoice() {}
 
     /**
-     * The features: those asked for, else all but the target, the time or group column and those to ignore; without those that can
-     * teach nothing.
+     * The features: those asked for, else all but the target, the time or group column and those to ignore; never the weights;
+     * without those that can teach nothing.
      *
      * @param frame the rows to learn from, all with a target
      * @param warnings receives which were left out, and why
@@ -40,6 +40,7 @@ final class FeatureChoice {
             boolean asked = request.features().contains(column.name());
             if (column.name().equals(request.target())
                     || request.ignore().contains(column.name())
+                    || column.name().equals(request.weightColumn())
                     || (!asked && !request.features().isEmpty())
                     || (!asked
                             && (column.name().equals(request.timeColumn())

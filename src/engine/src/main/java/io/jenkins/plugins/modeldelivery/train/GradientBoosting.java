@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
@@ -30,7 +31,12 @@ final class GradientBoosting implements Algorithm {
     }
 
     @Override
-    public Scorer fit(Examples examples, Settings settings, Progress progress) {
+    public boolean monotone() {
+        return true;
+    }
+
+    @Override
+    public Fitted fit(Examples examples, Settings settings, Progress progress) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("eta", settings.number("learningRate"));
         parameters.put("max_depth", settings.integer("depth"));
@@ -50,8 +56,35 @@ final class GradientBoosting implements Algorithm {
             parameters.put("objective", "reg:squarederror");
         }
         int rounds = settings.integer("rounds");
-        try (Progress.Step step = progress.step("Boosting", rounds, "rounds")) {
-            return NativeTrees.grow(examples, settings, parameters, rounds, metric, step);
+        int patience = settings.integer("earlyStopping");
+        TrainResult.EarlyStop stop =
+                patience == 0 ? null : stop(examples, settings, parameters, rounds, metric, progress);
+        int kept = stop == null ? rounds : stop.rounds();
+        try (Progress.Step step = progress.step("Boosting", kept, "rounds")) {
+            return new Fitted(
+                    NativeTrees.grow(examples, null, settings, parameters, kept, metric, step)
+                            .trees(),
+                    stop);
+        }
+    }
+
+    /** How many rounds are best on rows that the trees did not learn from. */
+    private static TrainResult.EarlyStop stop(
+            Examples examples,
+            Settings settings,
+            Map<String, Object> parameters,
+            int rounds,
+            String metric,
+            Progress progress) {
+        Split split = examples.holdOut(settings.number("validationShare"), settings.seed());
+        Examples held = examples.subset(split.test());
+        NativeTrees.Stopping stopping = new NativeTrees.Stopping(held, settings.integer("earlyStopping"));
+        try (Progress.Step step = progress.step("Looking for the best number of rounds", rounds, "rounds")) {
+            NativeTrees.Grown grown = NativeTrees.grow(
+                    examples.subset(split.train()), stopping, settings, parameters, rounds, metric, step);
+            grown.trees().close();
+            return new TrainResult.EarlyStop(
+                    grown.rounds(), rounds, NativeTrees.ours(metric), grown.loss(), split.test().length);
         }
     }
 

@@ -4,9 +4,11 @@ import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Trees;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -21,13 +23,31 @@ final class NativeTrees {
     private NativeTrees() {}
 
     /**
+     * Trees, and how good they were on the rows held out.
+     *
+     * @param rounds after which they were best
+     * @param loss after those; NaN where no rows were held out
+     */
+    record Grown(Trees trees, int rounds, double loss) {}
+
+    /**
+     * Rows to decide by when to stop.
+     *
+     * @param held out
+     * @param patience rounds without a better loss after which to stop
+     */
+    record Stopping(Algorithm.Examples held, int patience) {}
+
+    /**
      * Grows trees round by round.
      *
+     * @param stopping null: all rounds
      * @param specific parameters beside those that all tree trainers share
-     * @param metric XGBoost's name of the figure to show, on the training rows
+     * @param metric XGBoost's name of the figure to show, on the rows held out, else on the training rows
      */
-    static Trees grow(
+    static Grown grow(
             Algorithm.Examples examples,
+            Stopping stopping,
             Algorithm.Settings settings,
             Map<String, Object> specific,
             int rounds,
@@ -39,21 +59,55 @@ final class NativeTrees {
         parameters.put("seed", settings.smallSeed());
         parameters.put("verbosity", 0);
         parameters.put("eval_metric", metric);
+        if (examples.directed()) {
+            parameters.put(
+                    "monotone_constraints",
+                    Arrays.stream(examples.directions())
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.joining(",", "(", ")")));
+        }
+        DMatrix matrix = null;
+        DMatrix held = null;
         try {
-            DMatrix matrix = Trees.matrix(examples.rows());
-            try {
-                matrix.setLabel(examples.labels());
-                Booster booster = XGBoost.train(matrix, parameters, 0, Map.of(), null, null);
-                for (int round = 0; round < rounds; round++) {
-                    booster.update(matrix, round);
-                    step.done(round + 1L, figure(booster, matrix, round));
+            matrix = matrix(examples);
+            held = stopping == null ? null : matrix(stopping.held());
+            Booster booster = XGBoost.train(matrix, parameters, 0, Map.of(), null, null);
+            int best = rounds;
+            double loss = Double.NaN;
+            for (int round = 0; round < rounds; round++) {
+                booster.update(matrix, round);
+                double value = held == null ? loss(booster, matrix, round) : loss(booster, held, round);
+                step.done(round + 1L, figure(held == null ? "training" : "validation", metric, value));
+                if (held != null && (round == 0 || value < loss)) {
+                    best = round + 1;
+                    loss = value;
                 }
-                return new Trees(examples.task(), booster, examples.task() == Task.MULTICLASS ? examples.classes() : 1);
-            } finally {
-                matrix.dispose();
+                if (held != null && round + 1 - best >= stopping.patience()) {
+                    break;
+                }
             }
+            int outputs = examples.task() == Task.MULTICLASS ? examples.classes() : 1;
+            return new Grown(new Trees(examples.task(), booster, outputs), best, loss);
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost cannot train: " + e.getMessage(), e);
+        } finally {
+            dispose(matrix);
+            dispose(held);
+        }
+    }
+
+    private static DMatrix matrix(Algorithm.Examples examples) throws XGBoostError {
+        DMatrix matrix = Trees.matrix(examples.rows());
+        matrix.setLabel(examples.labels());
+        if (examples.weights() != null) {
+            matrix.setWeight(examples.weights());
+        }
+        return matrix;
+    }
+
+    private static void dispose(DMatrix matrix) {
+        if (matrix != null) {
+            matrix.dispose();
         }
     }
 
@@ -65,20 +119,21 @@ final class NativeTrees {
         return rows.values().length < SMALL ? 1 : offered;
     }
 
-    /** {@code training logLoss 0.271} from XGBoost's {@code [7]\ttrain-logloss:0.271}. */
-    private static String figure(Booster booster, DMatrix matrix, int round) throws XGBoostError {
-        String text = booster.evalSet(new DMatrix[] {matrix}, new String[] {"train"}, round);
-        int at = text.indexOf("train-");
-        int colon = text.indexOf(':', at);
-        if (at < 0 || colon < 0) {
-            return null;
-        }
-        String name =
-                switch (text.substring(at + 6, colon)) {
-                    case "logloss", "mlogloss" -> "logLoss";
-                    default -> "rmse";
-                };
-        double value = Double.parseDouble(text.substring(colon + 1).strip());
-        return String.format(Locale.ROOT, "training %s %.4g", name, value);
+    /** The figure of those rows: 0.271 from XGBoost's {@code [7]\trows-logloss:0.271}; NaN if it says none. */
+    private static double loss(Booster booster, DMatrix matrix, int round) throws XGBoostError {
+        String text = booster.evalSet(new DMatrix[] {matrix}, new String[] {"rows"}, round);
+        int colon = text.indexOf(':', Math.max(0, text.indexOf("rows-")));
+        return colon < 0
+                ? Double.NaN
+                : Double.parseDouble(text.substring(colon + 1).strip());
+    }
+
+    private static String figure(String which, String metric, double value) {
+        return Double.isNaN(value) ? null : String.format(Locale.ROOT, "%s %s %.4g", which, ours(metric), value);
+    }
+
+    /** Our name of one of XGBoost's metrics. */
+    static String ours(String metric) {
+        return metric.endsWith("logloss") ? "logLoss" : metric;
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A training request, checked as far as that is possible without reading the rows, with every default in place.
@@ -57,6 +58,25 @@ record Order(
                     "It is the share of rows to evaluate on: 0.2 is a fifth.");
         }
         splits(request, problems);
+        if (request.classWeights() != null && !request.classWeights().equals(TrainRequest.BALANCED)) {
+            problems.add(
+                    "classWeights cannot be '" + request.classWeights() + "'",
+                    "parameter classWeights",
+                    "Say '" + TrainRequest.BALANCED + "', or leave it out; for other weights give a weightColumn.");
+        }
+        if (trainer != null
+                && !Algorithm.of(trainer).monotone()
+                && !(request.increasing().isEmpty() && request.decreasing().isEmpty())) {
+            problems.add(
+                    "Trainer " + trainer.name() + " cannot keep predictions from rising or falling with a feature",
+                    "parameter " + (request.increasing().isEmpty() ? "decreasing" : "increasing"),
+                    "Take "
+                            + Algorithm.ALL.stream()
+                                    .filter(Algorithm::monotone)
+                                    .map(a -> a.info().name())
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
         if (request.threads() != null && request.threads() < 1) {
             problems.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
         }
@@ -160,6 +180,28 @@ record Order(
         }
         if (request.groupColumn() != null) {
             named("groupColumn", request.groupColumn(), columns, request, problems);
+        }
+        if (request.weightColumn() != null) {
+            named("weightColumn", request.weightColumn(), columns, request, problems);
+            if (request.weightColumn().equals(request.target())) {
+                problems.add("The target cannot be the weightColumn as well", "parameter weightColumn", null);
+            }
+            if (request.features().contains(request.weightColumn())) {
+                problems.add(
+                        "The weightColumn '" + request.weightColumn() + "' cannot be a feature as well",
+                        "parameter features",
+                        "Leave it out.");
+            }
+        }
+        request.increasing().forEach(f -> named("increasing", f, columns, request, problems));
+        request.decreasing().forEach(f -> named("decreasing", f, columns, request, problems));
+        for (String both : request.increasing()) {
+            if (request.decreasing().contains(both)) {
+                problems.add(
+                        "Predictions cannot both rise and fall with '" + both + "'",
+                        "parameter decreasing",
+                        "Name it in one of increasing and decreasing.");
+            }
         }
         if (request.target() != null && request.features().contains(request.target())) {
             problems.add(

@@ -34,7 +34,12 @@ final class RandomForest implements Algorithm {
     }
 
     @Override
-    public Scorer fit(Examples examples, Settings settings, Progress progress) {
+    public boolean monotone() {
+        return true;
+    }
+
+    @Override
+    public Fitted fit(Examples examples, Settings settings, Progress progress) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("num_parallel_tree", settings.integer("trees"));
         parameters.put("eta", 1);
@@ -56,19 +61,20 @@ final class RandomForest implements Algorithm {
         int trees = settings.integer("trees");
         try (Progress.Step step = progress.step("Growing " + trees + " trees", trees, "trees");
                 Estimate estimate = Estimate.of(examples, settings, parameters, metric, step)) {
-            Scorer forest = NativeTrees.grow(examples, settings, parameters, 1, metric, new Progress.Step() {
-                @Override
-                public void done(long rounds, String detail) {
-                    estimate.close();
-                    step.done(rounds * trees, detail);
-                }
+            NativeTrees.Grown forest =
+                    NativeTrees.grow(examples, null, settings, parameters, 1, metric, new Progress.Step() {
+                        @Override
+                        public void done(long rounds, String detail) {
+                            estimate.close();
+                            step.done(rounds * trees, detail);
+                        }
 
-                @Override
-                public void close() {
-                    step.close();
-                }
-            });
-            return forest;
+                        @Override
+                        public void close() {
+                            step.close();
+                        }
+                    });
+            return new Fitted(forest.trees(), null);
         }
     }
 

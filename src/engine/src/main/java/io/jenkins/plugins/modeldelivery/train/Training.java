@@ -80,7 +80,8 @@ public final class Training {
         Path out = Path.of(request.out());
         Path file = out.resolve(MODEL);
         TrainerSpec trainer = new TrainerSpec(order.trainer().name(), order.parameters());
-        fit(file, train, labels, target.column().rows(split.train()), target, signature, trainer);
+        TrainResult.EarlyStop stop =
+                fit(file, train, labels, target.column().rows(split.train()), target, signature, trainer);
         Evaluation evaluation;
         Artifact artifact;
         List<TrainResult.Importance> importances;
@@ -92,7 +93,6 @@ public final class Training {
         TrainResult bare = result(
                 started,
                 artifact,
-                null,
                 data,
                 held.facts(),
                 split,
@@ -100,20 +100,9 @@ public final class Training {
                 trainer,
                 signature,
                 evaluation,
-                importances);
-        Artifact report = Reports.write(bare, out);
-        return result(
-                started,
-                artifact,
-                report,
-                data,
-                held.facts(),
-                split,
-                target,
-                trainer,
-                signature,
-                evaluation,
-                importances);
+                importances,
+                stop);
+        return bare.with(Reports.write(bare, out));
     }
 
     private Split split(Frame usable, Target target) {
@@ -186,7 +175,7 @@ public final class Training {
         return new Held(test, truth, test.facts());
     }
 
-    private void fit(
+    private TrainResult.EarlyStop fit(
             Path file,
             Frame train,
             float[] labels,
@@ -203,8 +192,18 @@ public final class Training {
         Rows rows = preprocessing.encode(train);
         int classes = target.classes() == null ? 0 : target.classes().size();
         Algorithm.Settings settings = new Algorithm.Settings(order.parameters(), order.seed(), order.threads());
-        try (Scorer scorer =
-                algorithm.fit(new Algorithm.Examples(rows, labels, target.task(), classes), settings, progress)) {
+        TrainRequest request = order.request();
+        Algorithm.Examples examples = new Algorithm.Examples(
+                rows,
+                labels,
+                Weights.of(train, request, labels, classes),
+                column(train, request.timeColumn()),
+                column(train, request.groupColumn()),
+                target.task(),
+                classes,
+                Directions.of(request, preprocessing, target.task()));
+        Algorithm.Fitted fitted = algorithm.fit(examples, settings, progress);
+        try (Scorer scorer = fitted.scorer()) {
             List<TrainResult.Importance> importances =
                     importances(algorithm.importance(scorer, rows, preprocessing), features);
             Predictions predictions = TrainedModel.predict(
@@ -220,6 +219,11 @@ public final class Training {
                     profile,
                     importances);
         }
+        return fitted.stop();
+    }
+
+    private static Column column(Frame frame, String name) {
+        return name == null ? null : frame.column(name).orElseThrow();
     }
 
     private static List<TrainResult.Importance> importances(double[] figures, List<String> features) {
@@ -237,7 +241,6 @@ public final class Training {
     private TrainResult result(
             Instant started,
             Artifact artifact,
-            Artifact report,
             Frame data,
             DataFacts testFacts,
             Split split,
@@ -245,13 +248,14 @@ public final class Training {
             TrainerSpec trainer,
             Signature signature,
             Evaluation evaluation,
-            List<TrainResult.Importance> importances) {
+            List<TrainResult.Importance> importances,
+            TrainResult.EarlyStop stop) {
         double seconds = java.time.Duration.between(started, Instant.now()).toMillis() / 1000.0;
         return new TrainResult(
                 new Result.Run(EngineVersion.current(), started, seconds),
                 order.request().model(),
                 artifact,
-                report,
+                null,
                 data.facts(),
                 testFacts,
                 split.words(),
@@ -262,6 +266,7 @@ public final class Training {
                 signature,
                 evaluation,
                 importances,
-                warnings);
+                warnings,
+                stop);
     }
 }

@@ -35,7 +35,7 @@ class RunCommandTest {
     @CsvSource({
         "gradientBoosting, rounds, Boosting: 10 rounds in, training logLoss",
         "randomForest, trees, Growing 10 trees: 10 trees in, training rmse",
-        "logisticRegression, epochs, 'Descending 10 epochs: ', training logLoss"
+        "logisticRegression, iterations, 'Descending: ', training loss with penalty"
     })
     void everyTrainerTellsHowFarItIs(String trainer, String parameter, String line, String metric) throws Exception {
         Answer.of("warm-up", directory.toString());

@@ -147,6 +147,41 @@ class BadRequestTest {
     }
 
     @Test
+    void weights() throws IOException {
+        assertThat(problem(requests.classWeights("even")).advice()).startsWith("Say 'balanced'");
+        requests.classWeights(null);
+        assertThat(problem(requests.weightColumn("nn")).what()).startsWith("There is no column 'nn'");
+        assertThat(problem(requests.weightColumn("y")).what())
+                .isEqualTo("The target cannot be the weightColumn as well");
+        assertThat(problem(requests.weightColumn("c")).what()).isEqualTo("The weightColumn does not hold numbers");
+        assertThat(problem(requests.weightColumn("x")).what()).endsWith(" rows to learn from have no weight");
+        assertThat(problem(requests.weightColumn("n").features("x", "n")).what())
+                .isEqualTo("The weightColumn 'n' cannot be a feature as well");
+        requests = new Requests(dir).data(Requests.table(100, (x, c) -> "" + x)).weightColumn("n");
+        assertThat(problem(requests.classWeights("balanced")).what()).isEqualTo("A regression has no classes to weigh");
+        requests.classWeights(null).weightColumn("y").target("n");
+        assertThat(problem(requests).what()).startsWith("A weight cannot be -");
+    }
+
+    @Test
+    void directions() throws IOException {
+        assertThat(problem(requests.increasing("x").decreasing("x")).what())
+                .isEqualTo("Predictions cannot both rise and fall with 'x'");
+        assertThat(problem(requests.decreasing().increasing("c")).what())
+                .startsWith("Categories such as those of 'c' have no order");
+        assertThat(problem(requests.increasing("x").ignore("x")).what()).isEqualTo("The model does not learn from 'x'");
+        assertThat(problem(requests.increasing("xx")).what()).startsWith("There is no column 'xx'");
+        assertThat(problem(requests.increasing("x").trainer("logisticRegression"))
+                        .advice())
+                .isEqualTo("Take gradientBoosting, randomForest.");
+        assertThat(problem(new Requests(dir)
+                                .data(Requests.table(100, (x, c) -> c))
+                                .increasing("x"))
+                        .where())
+                .isEqualTo("parameter increasing");
+    }
+
+    @Test
     void contradictions() throws IOException {
         Path test = Files.writeString(dir.resolve("test.csv"), "x,c,n,y\n1,red,1,yes\n");
         assertThat(problem(requests.testData(test.toString()).test(.3)).what())

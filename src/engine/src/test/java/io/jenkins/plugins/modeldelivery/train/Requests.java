@@ -29,6 +29,10 @@ public final class Requests {
     private String timeColumn;
     private String groupColumn;
     private Integer threads = 2;
+    private String weightColumn;
+    private String classWeights;
+    private List<String> increasing;
+    private List<String> decreasing;
 
     public Requests(Path dir) {
         this.dir = dir;
@@ -119,30 +123,56 @@ public final class Requests {
         return this;
     }
 
+    public Requests weightColumn(String name) {
+        weightColumn = name;
+        return this;
+    }
+
+    public Requests classWeights(String how) {
+        classWeights = how;
+        return this;
+    }
+
+    public Requests increasing(String... names) {
+        increasing = List.of(names);
+        return this;
+    }
+
+    public Requests decreasing(String... names) {
+        decreasing = List.of(names);
+        return this;
+    }
+
     public Requests threads(int number) {
         threads = number;
         return this;
     }
 
     public TrainResult run() throws IOException {
+        return Training.run(request(), Progress.SILENT);
+    }
+
+    public TrainRequest request() {
         TrainerSpec spec = trainer == null && parameters.isEmpty() ? null : new TrainerSpec(trainer, parameters);
-        return Training.run(
-                new TrainRequest(
-                        "team/model",
-                        dir.toString(),
-                        data,
-                        target,
-                        task,
-                        spec,
-                        features,
-                        ignore,
-                        positive,
-                        testData,
-                        test,
-                        timeColumn,
-                        null,
-                        threads,
-                        groupColumn),
-                Progress.SILENT);
+        return new TrainRequest(
+                "team/model",
+                dir.toString(),
+                data,
+                target,
+                task,
+                spec,
+                features,
+                ignore,
+                positive,
+                testData,
+                test,
+                timeColumn,
+                null,
+                threads,
+                groupColumn,
+                weightColumn,
+                classWeights,
+                increasing,
+                decreasing);
     }
 }

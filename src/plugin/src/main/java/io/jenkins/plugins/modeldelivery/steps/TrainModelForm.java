@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
@@ -44,6 +45,12 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
         return step;
     }
 
+    /** For the form: one a line. */
+    @NonNull
+    public String lines(@CheckForNull List<String> names) {
+        return names == null ? "" : String.join("\n", names);
+    }
+
     @POST
     public ComboBoxModel doFillIntoItems(@AncestorInPath Item item) {
         return new Choices(item).stages();
@@ -80,7 +87,7 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
         return FieldCheck.text(
                 item,
                 value,
-                mistakes -> TrainModelStep.checkColumns(mistakes, "features", ModelStep.lines(List.of(value)), target));
+                mistakes -> LearningStep.checkColumns(mistakes, "features", ModelStep.lines(List.of(value)), target));
     }
 
     @POST
@@ -90,7 +97,7 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
             @QueryParameter String target,
             @QueryParameter String features) {
         return FieldCheck.text(item, value, mistakes -> {
-            TrainModelStep.checkColumns(mistakes, "ignore", ModelStep.lines(List.of(value)), target);
+            LearningStep.checkColumns(mistakes, "ignore", ModelStep.lines(List.of(value)), target);
             if (!value.isBlank() && features != null && !features.isBlank()) {
                 mistakes.add("ignore", "is given together with features", "Give one of the two");
             }
@@ -134,6 +141,35 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
                 mistakes.add("test", "is given together with testData", "Give one of the two");
             }
         });
+    }
+
+    @POST
+    public ListBoxModel doFillClassWeightsItems(@AncestorInPath Item item) {
+        return withDefault(Messages.TrainModelStep_unweighted(), LearningStep.CLASS_WEIGHTS);
+    }
+
+    @POST
+    public FormValidation doCheckWeightColumn(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String target) {
+        return FieldCheck.text(item, value, mistakes -> LearningStep.checkWeightColumn(mistakes, value, target));
+    }
+
+    @POST
+    public FormValidation doCheckIncreasing(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String target) {
+        return FieldCheck.text(
+                item,
+                value,
+                mistakes -> LearningStep.checkColumns(mistakes, "increasing", ModelStep.lines(List.of(value)), target));
+    }
+
+    @POST
+    public FormValidation doCheckDecreasing(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String target) {
+        return FieldCheck.text(
+                item,
+                value,
+                mistakes -> LearningStep.checkColumns(mistakes, "decreasing", ModelStep.lines(List.of(value)), target));
     }
 
     @POST

@@ -38,7 +38,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Trains a model on the agent and registers it as a new version. Returns a {@link ModelVersion}. */
-public final class TrainModelStep extends EngineStep {
+public final class TrainModelStep extends LearningStep {
     private static final long serialVersionUID = 1L;
 
     static final List<String> TASKS =
@@ -86,6 +86,7 @@ public final class TrainModelStep extends EngineStep {
         }
         checkColumns(mistakes, "features", features, target);
         checkColumns(mistakes, "ignore", ignore, target);
+        checkLearning(mistakes, target);
         if (trainer != null) {
             trainer.check(mistakes);
         }
@@ -107,15 +108,6 @@ public final class TrainModelStep extends EngineStep {
         }
         if (testData != null) {
             mistakes.add("groupColumn", "is given together with testData", "Give one of the two");
-        }
-    }
-
-    static void checkColumns(Mistakes mistakes, String parameter, List<String> columns, String target) {
-        if (target != null && columns.contains(target)) {
-            mistakes.add(
-                    parameter,
-                    "names the target '" + target + "'",
-                    "Leave the target out: it is predicted, not learned from");
         }
     }
 
@@ -154,7 +146,11 @@ public final class TrainModelStep extends EngineStep {
                 timeColumn,
                 seed,
                 null,
-                groupColumn);
+                groupColumn,
+                getWeightColumn(),
+                getClassWeights(),
+                getIncreasing(),
+                getDecreasing());
     }
 
     @NonNull
@@ -237,18 +233,6 @@ public final class TrainModelStep extends EngineStep {
     @DataBoundSetter
     public void setIgnore(@CheckForNull List<String> ignore) {
         this.ignore = lines(ignore);
-    }
-
-    /** For the form: one a line. */
-    @NonNull
-    public String getFeaturesLines() {
-        return String.join("\n", features);
-    }
-
-    /** For the form: one a line. */
-    @NonNull
-    public String getIgnoreLines() {
-        return String.join("\n", ignore);
     }
 
     @CheckForNull

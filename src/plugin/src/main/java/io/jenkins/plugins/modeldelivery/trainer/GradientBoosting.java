@@ -92,6 +92,26 @@ public final class GradientBoosting extends Trainer {
         set("lambda", lambda);
     }
 
+    @CheckForNull
+    public Integer getEarlyStopping() {
+        return integer("earlyStopping");
+    }
+
+    @DataBoundSetter
+    public void setEarlyStopping(@CheckForNull Integer earlyStopping) {
+        set("earlyStopping", earlyStopping);
+    }
+
+    @CheckForNull
+    public Double getValidationShare() {
+        return number("validationShare");
+    }
+
+    @DataBoundSetter
+    public void setValidationShare(@CheckForNull Double validationShare) {
+        set("validationShare", validationShare);
+    }
+
     @Extension(ordinal = 40)
     @Symbol("gradientBoosting")
     public static final class DescriptorImpl extends TrainerDescriptor {

@@ -23,33 +23,33 @@ public final class Linear extends Trainer {
     }
 
     @CheckForNull
-    public Integer getEpochs() {
-        return integer("epochs");
+    public Double getL2() {
+        return number("l2");
     }
 
     @DataBoundSetter
-    public void setEpochs(@CheckForNull Integer epochs) {
-        set("epochs", epochs);
+    public void setL2(@CheckForNull Double l2) {
+        set("l2", l2);
     }
 
     @CheckForNull
-    public Double getLearningRate() {
-        return number("learningRate");
+    public Double getL1() {
+        return number("l1");
     }
 
     @DataBoundSetter
-    public void setLearningRate(@CheckForNull Double learningRate) {
-        set("learningRate", learningRate);
+    public void setL1(@CheckForNull Double l1) {
+        set("l1", l1);
     }
 
     @CheckForNull
-    public Integer getMinibatch() {
-        return integer("minibatch");
+    public Integer getIterations() {
+        return integer("iterations");
     }
 
     @DataBoundSetter
-    public void setMinibatch(@CheckForNull Integer minibatch) {
-        set("minibatch", minibatch);
+    public void setIterations(@CheckForNull Integer iterations) {
+        set("iterations", iterations);
     }
 
     @Extension(ordinal = 10)

@@ -76,13 +76,28 @@ public abstract class TrainerDescriptor extends Descriptor<Trainer> {
     }
 
     @POST
-    public FormValidation doCheckEpochs(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, "epochs", value);
+    public FormValidation doCheckL1(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "l1", value);
     }
 
     @POST
-    public FormValidation doCheckMinibatch(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, "minibatch", value);
+    public FormValidation doCheckL2(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "l2", value);
+    }
+
+    @POST
+    public FormValidation doCheckEarlyStopping(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "earlyStopping", value);
+    }
+
+    @POST
+    public FormValidation doCheckValidationShare(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "validationShare", value);
+    }
+
+    @POST
+    public FormValidation doCheckIterations(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "iterations", value);
     }
 
     private FormValidation check(@CheckForNull Item item, String name, @CheckForNull String value) {

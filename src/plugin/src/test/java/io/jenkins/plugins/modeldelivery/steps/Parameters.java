@@ -20,7 +20,8 @@ public final class Parameters {
                 TrainModelStep.class,
                 values(
                         "model m, data a.csv, target y, into staging, task regression, features [a; b c], ignore [x; y=z], positive yes,"
-                                + " testData t.csv, timeColumn day, groupColumn customer, description text & <more>, onFailure UNSTABLE,"
+                                + " testData t.csv, timeColumn day, groupColumn customer, weightColumn w, classWeights balanced,"
+                                + " increasing [area; b], decreasing [age], description text & <more>, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk",
                         Map.of(
                                 "test",
@@ -162,6 +163,8 @@ public final class Parameters {
         trainer.setSubsample(0.5);
         trainer.setColumnSample(0.5);
         trainer.setLambda(2.0);
+        trainer.setEarlyStopping(5);
+        trainer.setValidationShare(0.25);
         return complete(trainer);
     }
 

@@ -56,9 +56,15 @@ class StepFormTest {
         GradientBoosting trainer = new GradientBoosting();
         trainer.setRounds(200);
         trainer.setLearningRate(0.05);
+        trainer.setEarlyStopping(20);
+        trainer.setValidationShare(0.2);
         step.setTrainer(trainer);
         step.setIgnore(List.of("id", "name, first"));
         step.setTest(0.3);
+        step.setWeightColumn("w");
+        step.setClassWeights("balanced");
+        step.setIncreasing(List.of("area", "rooms"));
+        step.setDecreasing(List.of("age"));
         step.setSeed(7L);
         step.setMemory("4g");
         TrainModelStep back = configured(step);
@@ -68,14 +74,20 @@ class StepFormTest {
         assertThat(back.getTrainer().spec()).isEqualTo(trainer.spec());
         assertThat(back.getIgnore()).containsExactly("id", "name, first");
         assertThat(back.getTest()).isEqualTo(0.3);
+        assertThat(back.getWeightColumn()).isEqualTo("w");
+        assertThat(back.getClassWeights()).isEqualTo("balanced");
+        assertThat(back.getIncreasing()).containsExactly("area", "rooms");
+        assertThat(back.getDecreasing()).containsExactly("age");
         assertThat(back.getSeed()).isEqualTo(7);
         assertThat(back.getMemory()).isEqualTo("4g");
         assertThat(back.getFeatures()).isEmpty();
         assertThat(back.getTask()).isNull();
         snippets.assertRoundTrip(
                 step,
-                "trainModel data: 'train.csv', ignore: ['id', 'name, first'], memory: '4g', model: 'm', seed: 7, "
-                        + "target: 'y', test: 0.3, trainer: gradientBoosting(learningRate: 0.05, rounds: 200)");
+                "trainModel classWeights: 'balanced', data: 'train.csv', decreasing: ['age'], ignore: ['id', 'name, first'], "
+                        + "increasing: ['area', 'rooms'], memory: '4g', model: 'm', seed: 7, "
+                        + "target: 'y', test: 0.3, trainer: gradientBoosting(earlyStopping: 20, learningRate: 0.05, "
+                        + "rounds: 200, validationShare: 0.2), weightColumn: 'w'");
         snippets.assertRoundTrip(
                 new TrainModelStep("m", "train.csv", "y"), "trainModel data: 'train.csv', model: 'm', target: 'y'");
     }
