@@ -39,7 +39,11 @@ final class DriftCommand extends RegistryCall {
             description = "Stage, alias, number or 'newest'. Default: the last stage, prod.")
     private String version;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Current rows.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Current rows: one file, several separated by commas, or a pattern.")
     private String data;
 
     @Option(names = "--column", paramLabel = "RULE", description = "What holds for one column, see below; repeatable.")

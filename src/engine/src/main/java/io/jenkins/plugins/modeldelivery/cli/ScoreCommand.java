@@ -25,7 +25,11 @@ final class ScoreCommand extends RegistryCall {
             description = "Stage, alias, number or 'newest'. Default: the last stage, prod.")
     private String version;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Rows to score.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Rows to score: one file, several separated by commas, or a pattern.")
     private String data;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "CSV file to write.")

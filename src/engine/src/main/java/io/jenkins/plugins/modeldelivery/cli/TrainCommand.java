@@ -33,7 +33,9 @@ final class TrainCommand extends RegistryCall {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Training rows: CSV or TSV with a header line, plain or .gz.")
+            description =
+                    "Training rows: CSV or TSV with a header line, or newline-delimited JSON, plain or .gz; several files"
+                            + " separated by commas, or a pattern such as 'data/**/*.csv'.")
     private String data;
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "Column to predict.")

@@ -39,7 +39,10 @@ final class ValidateCommand extends RegistryCall {
     @Mixin
     private VersionOption which;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Rows with their true target.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Rows with their true target: one file, several separated by commas, or a pattern.")
     private String data;
 
     @Option(

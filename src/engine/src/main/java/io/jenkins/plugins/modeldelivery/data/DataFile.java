@@ -16,20 +16,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A data file on disk, plain or compressed with gzip (told by its first bytes, not by its name).
+ * A data file on disk, plain or compressed with gzip, CSV or newline-delimited JSON (told by its content, not by its name).
  *
  * @param path where it is
  * @param size bytes as stored
  * @param modified when it was last written
  * @param gzip whether it is compressed
+ * @param json the keys and rows of newline-delimited JSON; null for CSV
  */
-record DataFile(Path path, long size, FileTime modified, boolean gzip) {
+record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines.Keys json) {
 
     private static final int BUFFER = 64 * 1024;
+
+    private static final Pattern JSON_NAME =
+            Pattern.compile("\\.(json|jsonl|ndjson)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
     /** Looks at the file. InputException when it is missing, a directory, unreadable, empty, or plainly no text. */
     static DataFile open(Path path) throws IOException {
@@ -43,7 +48,8 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
                             : "Relative paths start at " + Path.of("").toAbsolutePath() + ".");
         }
         if (Files.isDirectory(path)) {
-            throw new InputException("This is a directory, not a file", name, "Name one CSV or TSV file.");
+            throw new InputException(
+                    "This is a directory, not a file", name, "Name a file, or a pattern such as " + name + "/*.csv.");
         }
         if (!Files.isRegularFile(path)) {
             throw new InputException(
@@ -72,7 +78,46 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
             throw new InputException(
                     "The name ends in .gz, but the content is not gzip", name, "Rename it or compress it again.");
         }
-        return new DataFile(path, Files.size(path), Files.getLastModifiedTime(path), gzip);
+        DataFile file = new DataFile(path, Files.size(path), Files.getLastModifiedTime(path), gzip, null);
+        try {
+            return file.withKeys();
+        } catch (IOException e) {
+            InputException damaged = file.damaged(e);
+            if (damaged != null) {
+                throw damaged;
+            }
+            throw e;
+        }
+    }
+
+    /** The same with the keys, if the text is newline-delimited JSON: its first character opens an object. */
+    private DataFile withKeys() throws IOException {
+        int first;
+        try (InputStream in = stored(n -> {})) {
+            first = firstCharacter(in);
+        }
+        if (first == '[' && JSON_NAME.matcher(path.toString()).find()) {
+            throw new InputException(
+                    "This is one JSON array, not one object a line",
+                    path.toString(),
+                    "Write newline-delimited JSON, for example with jq -c '.[]', or with pandas: to_json(orient='records',"
+                            + " lines=True).");
+        }
+        if (first != '{') {
+            return this;
+        }
+        try (InputStream in = stored(n -> {})) {
+            return new DataFile(path, size, modified, gzip, JsonLines.keys(in, path.toString()));
+        }
+    }
+
+    private static int firstCharacter(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(256);
+        int i = start.length >= 3 && (start[0] & 0xff) == 0xEF ? 3 : 0;
+        while (i < start.length && Character.isWhitespace(start[i])) {
+            i++;
+        }
+        return i < start.length ? start[i] : -1;
     }
 
     private static void refuseOtherFormats(byte[] start, int length, String name) {
@@ -96,21 +141,39 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip) {
     }
 
     /**
-     * The text's bytes.
+     * The text's bytes; newline-delimited JSON as CSV.
      *
      * @param skip how many to leave out
      * @param progress is told how many bytes of the stored file have been read so far
      */
     InputStream stream(long skip, LongConsumer progress) throws IOException {
-        InputStream stored = new Counting(Files.newInputStream(path), progress);
+        InputStream text = stored(progress);
         try {
-            InputStream text = gzip ? new GZIPInputStream(stored, BUFFER) : stored;
+            if (json != null) {
+                text = new JsonLines(text, path.toString(), json.keys());
+            }
             text.skipNBytes(skip);
             return text;
+        } catch (IOException | RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /** The text as it stands in the file. */
+    private InputStream stored(LongConsumer progress) throws IOException {
+        InputStream stored = new Counting(Files.newInputStream(path), progress);
+        try {
+            return gzip ? new GZIPInputStream(stored, BUFFER) : stored;
         } catch (IOException | RuntimeException e) {
             stored.close();
             throw e;
         }
+    }
+
+    /** Whether the text can be read from any offset. */
+    boolean divisible() {
+        return !gzip && json == null;
     }
 
     /** Bytes of a plain file from one offset to another. */

@@ -10,14 +10,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
- * Reads data files into frames: CSV and its relatives after RFC 4180, optionally compressed with gzip. The separator is the
+ * Reads data files into frames: CSV and its relatives after RFC 4180, and newline-delimited JSON, optionally compressed with
+ * gzip. The separator is the
  * most frequent of comma, semicolon, tab and bar in the header line; text is UTF-8, strictly; blank lines do not count;
  * {@link Cells#MISSING} says which cells have no value. A column is numeric if all its values are numbers, a date if all are
  * ISO-8601 dates, else categorical; the whole file decides, not a sample. Numbers that single precision cannot hold
@@ -64,6 +69,49 @@ public final class DataReader {
         return read(file, List.of(), List.of(), threads, progress);
     }
 
+    /** As {@link #read(Path, int, Progress)}, for one file or several: all of them decide on the types. */
+    public static Frame read(Source source, int threads, Progress progress) throws IOException {
+        return read(source, List.of(), List.of(), threads, progress);
+    }
+
+    /**
+     * Reads files against a model's schema, their rows below each other in the order of the files. The files have the same
+     * columns, in any order; a column whose type they do not agree on is categorical.
+     *
+     * @param fields expected columns
+     * @param optional names among them that may be absent (the target, when scoring)
+     * @param threads at most this many read at the same time
+     */
+    public static Frame read(
+            Source source, List<Signature.Field> fields, List<String> optional, int threads, Progress progress)
+            throws IOException {
+        if (source.files().size() == 1) {
+            return read(source.files().get(0), fields, optional, threads, progress);
+        }
+        List<Frame> frames = new ArrayList<>();
+        List<String> names = columnNames(source);
+        for (Path file : source.files()) {
+            frames.add(read(file, fields, optional, threads, progress));
+        }
+        Set<String> given = fields.stream().map(Signature.Field::name).collect(Collectors.toSet());
+        Map<String, Signature.Type> types = new HashMap<>();
+        names.stream().filter(n -> !given.contains(n)).forEach(n -> types.put(n, Union.type(n, frames)));
+        for (int i = 0; i < frames.size(); i++) {
+            List<Signature.Field> others = frames.get(i).columns().stream()
+                    .filter(c -> types.containsKey(c.name()))
+                    .filter(c -> c.missingCount() < c.size() && c.type() != types.get(c.name()))
+                    .map(c -> new Signature.Field(c.name(), types.get(c.name()), null, null, null, 0))
+                    .toList();
+            if (!others.isEmpty()) {
+                // The text of the cells counts, not what they were as numbers.
+                List<Signature.Field> all = new ArrayList<>(fields);
+                all.addAll(others);
+                frames.set(i, read(source.files().get(i), all, optional, threads, progress));
+            }
+        }
+        return Union.of(source, frames);
+    }
+
     /**
      * Reads a file against a model's schema: columns named in it get its types and dictionaries (a value that does not parse
      * is an InputException naming file, line and column); other columns are inferred and kept. Missing inputs are an
@@ -88,6 +136,15 @@ public final class DataReader {
             }
             throw e;
         }
+    }
+
+    /** The column names of files; InputException if a header cannot be used, or the files differ in their columns. */
+    public static List<String> columnNames(Source source) throws IOException {
+        List<String> names = columnNames(source.files().get(0));
+        for (Path file : source.files().subList(1, source.files().size())) {
+            Union.requireSameColumns(source.files().get(0), names, file, columnNames(file));
+        }
+        return names;
     }
 
     /** The column names of a file; InputException if its header cannot be used. */

@@ -28,7 +28,9 @@ final class Estimate {
             return 0;
         }
         double text = (file.gzip() ? (double) GZIP_RATIO : 1) * file.size();
-        double rows = head.whole() ? parser.rows() : text / head.sample().length * parser.rows();
+        double rows = file.json() != null
+                ? file.json().rows()
+                : head.whole() ? parser.rows() : text / head.sample().length * parser.rows();
         double row = 0;
         double widest = 0;
         for (int c = 0; c < types.length; c++) {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param sample whole data rows from the beginning, each ending in a line feed
  * @param whole whether the sample is all there is
  * @param quotes whether a quote occurs in the sample
+ * @param lineARecord whether each record is one line of the file, whatever line feeds its values have
  */
 record Head(
         List<String> names,
@@ -27,7 +28,8 @@ record Head(
         long bodyLine,
         byte[] sample,
         boolean whole,
-        boolean quotes) {
+        boolean quotes,
+        boolean lineARecord) {
 
     private static final int SAMPLE = 64 * 1024;
     private static final int LONGEST = 16 * 1024 * 1024;
@@ -66,7 +68,7 @@ record Head(
             }
             end = bytes.length;
         }
-        byte separator = separator(bytes, start, end);
+        byte separator = file.json() == null ? separator(bytes, start, end) : (byte) ',';
         List<String> names = names(name, bytes, start, end, separator);
         if (end == bytes.length && all) {
             throw new InputException(
@@ -80,7 +82,17 @@ record Head(
         for (int i = end; i < bytes.length; i++) {
             quotes |= bytes[i] == '"';
         }
-        return new Head(names, separator, end, line, sample(bytes, end, separator, quotes, all), all, quotes);
+        boolean json = file.json() != null;
+        // What JSON lacks is a header: its first line is a record.
+        return new Head(
+                names,
+                separator,
+                end,
+                json ? 1 : line,
+                sample(bytes, end, separator, quotes || json, all),
+                all,
+                quotes || json,
+                json);
     }
 
     private static byte[] sample(byte[] bytes, int from, byte separator, boolean quotes, boolean all)

@@ -63,7 +63,7 @@ final class Pass {
                 builders[c] = ColumnBuilder.of(types[c], known, capacity);
             }
         }
-        return new RecordParser(head.names(), builders, demotions, head.separator(), quotes);
+        return new RecordParser(head.names(), builders, demotions, head.separator(), quotes, head.lineARecord());
     }
 
     /** Reads the file; the parts in order. */
@@ -71,7 +71,7 @@ final class Pass {
         if (!head.quotes()) {
             // Most files have no quotes at all, and without them lines are found much faster.
             long taken = plan.taken();
-            List<RecordParser> parts = file.gzip() ? stream(false) : sideBySide(threads, width);
+            List<RecordParser> parts = file.divisible() ? sideBySide(threads, width) : stream(false);
             if (parts != null) {
                 return parts;
             }

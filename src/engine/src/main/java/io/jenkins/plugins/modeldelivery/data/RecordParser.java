@@ -29,6 +29,7 @@ final class RecordParser {
 
     private final byte separator;
     private final boolean quotes;
+    private final boolean lineARecord;
     private byte[] scratch = new byte[64];
     private int cellFrom;
     private int cellTo;
@@ -43,13 +44,21 @@ final class RecordParser {
     /**
      * @param columns one a header field; null: cells of that column are skipped
      * @param quotes whether quoted cells are expected
+     * @param lineARecord whether line feeds within quotes are no lines of the file
      */
-    RecordParser(List<String> names, ColumnBuilder[] columns, Demotions demotions, byte separator, boolean quotes) {
+    RecordParser(
+            List<String> names,
+            ColumnBuilder[] columns,
+            Demotions demotions,
+            byte separator,
+            boolean quotes,
+            boolean lineARecord) {
         this.names = names;
         this.columns = columns;
         this.demotions = demotions;
         this.separator = separator;
         this.quotes = quotes;
+        this.lineARecord = lineARecord;
     }
 
     /** Lines seen. */
@@ -274,7 +283,7 @@ final class RecordParser {
                 }
                 q++;
             } else if (x == '\n') {
-                linesInRecord++;
+                linesInRecord += lineARecord ? 0 : 1;
             }
             if (length == scratch.length) {
                 scratch = Arrays.copyOf(scratch, length * 2);

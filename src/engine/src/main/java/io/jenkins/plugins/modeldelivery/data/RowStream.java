@@ -13,29 +13,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a data file block by block, in constant memory: the wanted columns parsed, and every record's bytes as they stand in
- * the file. Everything that {@link DataReader} refuses is refused here too, when it comes along.
+ * Reads data files block by block, in constant memory: the wanted columns parsed, and every record's bytes as they stand in
+ * the file (newline-delimited JSON as CSV). Everything that {@link DataReader} refuses is refused here too, when it comes along.
  */
 public final class RowStream implements Closeable {
 
     /** Bytes of text at a time: large enough that dictionaries and native calls are set up seldom. */
     private static final int BLOCK = 2 << 20;
 
-    private final DataFile file;
-    private final Head head;
+    private final Source source;
+    private final Progress progress;
+    private final List<DataFacts> done = new ArrayList<>();
+    private DataFile file;
+    private Head head;
     private final Signature.Type[] types;
     private final List<List<String>> dictionaries;
-    private final Progress.Step step;
-    private final InputStream in;
-    private final Blocks blocks;
+    private Progress.Step step;
+    private InputStream in;
+    private Blocks blocks;
     private RecordParser parser;
     private Frame frame;
     private long rows;
     private long line;
 
-    private RowStream(DataFile file, Head head, List<Signature.Field> fields, Progress progress) throws IOException {
-        this.file = file;
-        this.head = head;
+    private RowStream(Source source, DataFile file, Head head, List<Signature.Field> fields, Progress progress)
+            throws IOException {
+        this.source = source;
+        this.progress = progress;
         this.types = new Signature.Type[head.names().size()];
         this.dictionaries = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
         for (Signature.Field field : fields) {
@@ -45,24 +49,55 @@ public final class RowStream implements Closeable {
                 dictionaries.set(c, field.categories() == null ? List.of() : field.categories());
             }
         }
+        begin(file, head);
+    }
+
+    private void begin(DataFile next, Head nextHead) throws IOException {
+        this.file = next;
+        this.head = nextHead;
         this.line = head.bodyLine();
+        this.rows = 0;
         this.step = progress.step("Scoring " + file.path().getFileName(), file.size(), "bytes");
-        this.in = file.stream(head.bodyOffset(), n -> step.done(n, null));
+        Progress.Step current = step;
+        this.in = file.stream(head.bodyOffset(), n -> current.done(n, null));
         this.blocks = new Blocks(in, head.bodyOffset(), true, head.separator(), BLOCK);
     }
 
     /**
-     * Opens a file.
+     * Opens one file, or several that have the same columns in the same order.
      *
      * @param fields columns to parse, with their types and dictionaries; all must be there; others are passed through
-     * @throws InputException the file cannot be used
+     * @throws InputException a file cannot be used
      */
-    public static RowStream open(Path path, List<Signature.Field> fields, Progress progress) throws IOException {
-        DataFile file = DataFile.open(path);
+    public static RowStream open(Source source, List<Signature.Field> fields, Progress progress) throws IOException {
+        Path first = source.files().get(0);
+        DataFile file = DataFile.open(first);
         try {
             Head head = Head.of(file);
-            DataReader.requireColumns(path, head, fields, List.of());
-            return new RowStream(file, head, fields, progress);
+            DataReader.requireColumns(first, head, fields, List.of());
+            for (Path other : source.files().subList(1, source.files().size())) {
+                alike(first, head, other);
+            }
+            return new RowStream(source, file, head, fields, progress);
+        } catch (IOException e) {
+            throw explained(file, e);
+        }
+    }
+
+    /** Rows are written as they stand in their file, so below one header they must look alike. */
+    private static void alike(Path first, Head head, Path path) throws IOException {
+        DataFile file = DataFile.open(path);
+        try {
+            Head other = Head.of(file);
+            Union.requireSameColumns(first, head.names(), path, other.names());
+            if (!other.names().equals(head.names()) || other.separator() != head.separator()) {
+                throw new InputException(
+                        other.separator() == head.separator()
+                                ? "The columns are in another order than in " + first
+                                : "The separator is not that of " + first,
+                        path + ":1",
+                        "Score it by itself.");
+            }
         } catch (IOException e) {
             throw explained(file, e);
         }
@@ -108,7 +143,26 @@ public final class RowStream implements Closeable {
                     "At least one row below the header is needed.");
         }
         file.unchanged();
-        return false;
+        done.add(fileFacts());
+        if (done.size() == source.files().size()) {
+            return false;
+        }
+        step.close();
+        in.close();
+        Path following = source.files().get(done.size());
+        DataFile opened = DataFile.open(following);
+        try {
+            // The header is looked at again: the file may have changed since all were opened.
+            Head read = Head.of(opened);
+            if (!read.names().equals(head.names()) || read.separator() != head.separator()) {
+                throw new InputException(
+                        "The file changed while it was read", following.toString(), "Read a finished file.");
+            }
+            begin(opened, read);
+        } catch (IOException e) {
+            throw explained(opened, e);
+        }
+        return next();
     }
 
     private boolean nextBlock() throws IOException {
@@ -161,8 +215,12 @@ public final class RowStream implements Closeable {
         out.write(blocks.bytes(), start, parser.bounds()[2 * row + 1] - start);
     }
 
-    /** Facts about the whole file, once all its rows have been read. */
-    public DataFacts facts() throws IOException {
+    /** Facts about all files, once all their rows have been read. */
+    public DataFacts facts() {
+        return done.size() == 1 ? done.get(0) : Union.facts(source, done);
+    }
+
+    private DataFacts fileFacts() throws IOException {
         return new DataFacts(file.path().toString(), file.sha256(), file.size(), rows, types.length);
     }
 

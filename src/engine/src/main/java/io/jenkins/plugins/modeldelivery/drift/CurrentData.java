@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ record CurrentData(Frame frame, List<Finding> findings) {
      *
      * @throws InputException if it cannot be read at all, or has none of the model's features
      */
-    static CurrentData read(Path file, Signature signature, int threads, Progress progress) throws IOException {
+    static CurrentData read(Source file, Signature signature, int threads, Progress progress) throws IOException {
         List<Field> fields = new ArrayList<>(signature.inputs());
         fields.add(signature.output());
         List<String> all = fields.stream().map(Field::name).toList();

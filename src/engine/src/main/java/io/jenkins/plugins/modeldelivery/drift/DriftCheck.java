@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.drift;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
@@ -35,12 +36,13 @@ public final class DriftCheck {
         Settings settings = Settings.of(request);
         int threads =
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, request.threads());
-        try (TrainedModel model = TrainedModel.load(path(request.modelFile(), "modelFile", "the model's file"))) {
+        try (TrainedModel model =
+                TrainedModel.load(Path.of(named(request.modelFile(), "modelFile", "the model's file")))) {
             Profile reference = model.profile();
             // A mistyped rule should not cost the time of reading the data.
             settings.check(Verdict.types(reference));
             CurrentData data = CurrentData.read(
-                    path(request.data(), "data", "the current data"), model.signature(), threads, progress);
+                    Source.of(named(request.data(), "data", "the current data")), model.signature(), threads, progress);
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
             Profile current = reference.project(
@@ -53,11 +55,11 @@ public final class DriftCheck {
         }
     }
 
-    private static Path path(String given, String parameter, String what) {
+    private static String named(String given, String parameter, String what) {
         if (given == null || given.isBlank()) {
             throw new InputException("No " + parameter + " is given", parameter, "Name " + what);
         }
-        return Path.of(given);
+        return given;
     }
 
     private static DriftResult result(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.score;
 
 import io.jenkins.plugins.modeldelivery.data.RowStream;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -56,10 +57,14 @@ public final class Scoring {
             throw new InputException(
                     "The output is a pipe or a device", request.output(), "Name a file in a directory that exists.");
         }
-        Path data = Path.of(request.data());
-        if (Files.exists(output) && Files.exists(data) && Files.isSameFile(output, data)) {
-            throw new InputException(
-                    "The output is the data file itself", request.output(), "Name another file for the predictions.");
+        Source data = Source.of(request.data());
+        for (Path file : data.files()) {
+            if (Files.exists(output) && Files.exists(file) && Files.isSameFile(output, file)) {
+                throw new InputException(
+                        "The output is the data file itself",
+                        request.output(),
+                        "Name another file for the predictions.");
+            }
         }
         if (Files.isDirectory(output) || !Files.isDirectory(output.getParent())) {
             throw new InputException(
@@ -69,8 +74,7 @@ public final class Scoring {
         }
         int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
         try (TrainedModel model = TrainedModel.load(Path.of(request.modelFile()));
-                RowStream rows = RowStream.open(
-                        Path.of(request.data()), model.signature().inputs(), progress)) {
+                RowStream rows = RowStream.open(data, model.signature().inputs(), progress)) {
             List<String> appended = columns(model);
             refuseExisting(rows, appended, request.data());
             List<String> warnings = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
@@ -158,7 +159,7 @@ record Order(
             return null;
         }
         try {
-            return DataReader.columnNames(Path.of(file));
+            return DataReader.columnNames(Source.of(file));
         } catch (InvalidPathException e) {
             problems.add("'" + file + "' is no file name", "parameter " + parameter, null);
         } catch (InputException e) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.MemoryPlan;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
@@ -64,7 +65,7 @@ public final class Training {
 
     private TrainResult run(Instant started) throws IOException {
         TrainRequest request = order.request();
-        Frame data = DataReader.read(Path.of(request.data()), order.threads(), progress);
+        Frame data = DataReader.read(Source.of(request.data()), order.threads(), progress);
         Target target = Target.of(data, order, warnings);
         Frame usable = target.rows().length == data.rows() ? data : data.rows(target.rows());
         Split split = split(usable, target);
@@ -160,7 +161,7 @@ public final class Training {
         }
         List<Signature.Field> fields = new ArrayList<>(signature.inputs());
         fields.add(signature.output());
-        Frame test = DataReader.read(Path.of(file), fields, List.of(), order.threads(), progress);
+        Frame test = DataReader.read(Source.of(file), fields, List.of(), order.threads(), progress);
         Column truth = test.column(signature.output().name()).orElseThrow();
         if (truth.missingCount() == truth.size()) {
             throw new InputException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
@@ -69,7 +70,8 @@ class BirdStrikesTest {
     @Test
     void theLaterPeriodDriftsAndTheColumnsAreNamed() throws IOException {
         Frame reference = DataReader.read(file("1990-1993.csv.gz"), 2, Progress.SILENT);
-        CurrentData current = CurrentData.read(file("1997-2000.csv.gz"), signature(reference), 2, Progress.SILENT);
+        CurrentData current =
+                CurrentData.read(Source.of(file("1997-2000.csv.gz")), signature(reference), 2, Progress.SILENT);
         Verdict v = verdict(reference, current);
         assertThat(v.level()).isEqualTo(Level.DRIFT);
         assertThat(v.summary())
@@ -121,7 +123,7 @@ class BirdStrikesTest {
         }
         Path file = temp.resolve("other.csv");
         Files.writeString(file, csv);
-        CurrentData current = CurrentData.read(file, signature(reference), 1, Progress.SILENT);
+        CurrentData current = CurrentData.read(Source.of(file), signature(reference), 1, Progress.SILENT);
         assertThat(current.findings())
                 .containsExactlyInAnyOrder(
                         new Finding(

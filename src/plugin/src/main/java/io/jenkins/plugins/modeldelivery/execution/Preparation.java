@@ -47,6 +47,15 @@ public final class Preparation extends StepWork {
     }
 
     /**
+     * As {@link #input}, where several files or a pattern may be meant: the engine, which knows what a pattern matches, tells
+     * of those.
+     */
+    @NonNull
+    public String inputs(@NonNull String parameter, @NonNull String files) throws IOException, InterruptedException {
+        return files.matches(".*[*?,].*") ? files : input(parameter, files);
+    }
+
+    /**
      * Copies a version's model file to the agent.
      *
      * @param name of the file there

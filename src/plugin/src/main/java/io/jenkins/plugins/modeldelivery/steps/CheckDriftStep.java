@@ -84,7 +84,7 @@ public final class CheckDriftStep extends JudgingStep {
             throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.REGISTER);
         Lookups lookups = new Lookups();
-        lookups.find("data", () -> preparation.input("data", data));
+        lookups.find("data", () -> preparation.inputs("data", data));
         Optional<Version> found = lookups.find(
                 "version",
                 () -> getVersion() != null

@@ -68,7 +68,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
             throws IOException, InterruptedException, RegistryException {
         preparation.demand(Permissions.VIEW);
         Lookups lookups = new Lookups();
-        lookups.find("data", () -> preparation.input("data", data));
+        lookups.find("data", () -> preparation.inputs("data", data));
         Optional<Version> found =
                 lookups.find("version", () -> VersionChoice.of(preparation, getVersion(), stage, alias));
         lookups.refuse("scoreModel");

@@ -126,9 +126,9 @@ public final class TrainModelStep extends LearningStep {
             }
         }
         Lookups lookups = new Lookups();
-        lookups.find("data", () -> preparation.input("data", data));
+        lookups.find("data", () -> preparation.inputs("data", data));
         if (testData != null) {
-            lookups.find("testData", () -> preparation.input("testData", testData));
+            lookups.find("testData", () -> preparation.inputs("testData", testData));
         }
         lookups.refuse("trainModel");
         return new TrainRequest(

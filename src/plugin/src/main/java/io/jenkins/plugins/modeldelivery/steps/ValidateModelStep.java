@@ -99,7 +99,7 @@ public final class ValidateModelStep extends JudgingStep {
         preparation.demand(Permissions.REGISTER);
         Lookups lookups = new Lookups();
         if (data != null) {
-            lookups.find("data", () -> preparation.input("data", data));
+            lookups.find("data", () -> preparation.inputs("data", data));
         } else {
             lookups.find("predictions", () -> preparation.input("predictions", predictions));
         }
