@@ -53,9 +53,9 @@ trials: ## hours of trials of the registry: kills, failing disks, changed bytes,
 	fi
 
 .PHONY: restarts
-restarts: ## fifty restarts and kills of Jenkins under trainings; needs what src/plugin needs; see docs/trials.md
+restarts: ## a hundred restarts and kills of Jenkins, under trainings and triggers; needs what src/plugin needs; see docs/trials.md
 	$(MAVEN) install -Pquick-build
-	$(MAVEN) -pl src/plugin test -Dtrials=full -Dtest=KilledControllerTest
+	$(MAVEN) -pl src/plugin test -Dtrials=full -Dtest='KilledControllerTest,HardKillTest'
 
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow

@@ -26,6 +26,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -49,7 +50,7 @@ class KilledControllerTest {
     private static final int MODELS = 3;
     private static final String AGENT = "far";
 
-    /** What the {@code node} step says when it ends its block because the agent is away for 15 seconds, as it does in tests. */
+    /** What the {@code node} step says when it ends its block because the agent is away for too long. */
     private static final String GIVEN_UP = "assuming it is not coming back";
 
     private static final String[] PHASES = {"preparing", "running", "taking", "ending"};
@@ -108,6 +109,7 @@ class KilledControllerTest {
             // Long enough, every other time, for the engines to end meanwhile.
             Thread.sleep(random.nextInt(2) * 3500L);
             controller.startJenkins();
+            controller.runRemotely(KilledControllerTest::waitForAgents);
             progress(restart);
             if (agentToo) {
                 agents.start(controller, options);
@@ -189,6 +191,11 @@ class KilledControllerTest {
     private record Moment(String phase, int jitter, boolean hard, String seen) implements Serializable {}
 
     // From here on: in the controller.
+
+    /** In tests, the {@code node} step waits for an agent for 15 seconds only; otherwise for five minutes. */
+    private static void waitForAgents(JenkinsRule jenkins) {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    }
 
     private static String prepare(JenkinsRule jenkins, String java) throws Exception {
         Slave agent = (Slave) jenkins.jenkins.getNode(AGENT);
@@ -284,7 +291,7 @@ class KilledControllerTest {
 
     /**
      * Builds that did not succeed, or did not register exactly one version. Those that never came to the step, and those whose
-     * {@code node} gave up waiting for the agent (in tests it does after 15 seconds), must have registered none.
+     * {@code node} gave up waiting for the agent, must have registered none.
      */
     private static ArrayList<String> wrong(JenkinsRule jenkins) throws Exception {
         ArrayList<String> wrong = new ArrayList<>();
