@@ -57,6 +57,11 @@ restarts: ## a hundred restarts and kills of Jenkins, under trainings and trigge
 	$(MAVEN) install -Pquick-build
 	$(MAVEN) -pl src/plugin test -Dtrials=full -Dtest='KilledControllerTest,HardKillTest'
 
+.PHONY: times
+times: ## how long a step takes beside its engine, and an engine lives after an abort; needs what src/plugin needs
+	$(MAVEN) install -Pquick-build
+	$(MAVEN) -pl src/plugin test -Dtrials=full -Dtest=StepTimesTest
+
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow
 	docs/benchmarks/run

@@ -40,7 +40,7 @@ final class EngineProcess implements Serializable {
             SystemProperties.getInteger(EngineProcess.class.getName() + ".REMOTE_TIMEOUT", 20);
 
     /** Seconds that a process has to end in peace. */
-    private static final int PEACE = 6;
+    private static final int PEACE = 4;
 
     /** Seconds that deleting a directory with few files may take. */
     private static final int DELETION = 10;

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
  * Does the work of one step within a freestyle build, while the build waits for it. The engine is a process that the build's
@@ -123,8 +124,8 @@ public final class FreestyleExecution {
             return running.join();
         } catch (InterruptedException e) {
             place.listener().getLogger().println("Stopping the engine");
-            running.kill();
             boolean killed = process.kill(place.workspace(), launcher, place.listener());
+            awaitEnd(running);
             place.listener()
                     .getLogger()
                     .println(
@@ -132,6 +133,15 @@ public final class FreestyleExecution {
                                     ? "The engine is stopped; nothing was registered"
                                     : "The agent does not say whether the engine is stopped. Nothing was registered");
             throw e;
+        }
+    }
+
+    /** Only after it was killed by {@link EngineProcess#kill}: this alone would wait for ever for what ignores the signal. */
+    private static void awaitEnd(Proc killed) {
+        try (Timeout ignored = Timeout.limit(PATIENCE, TimeUnit.SECONDS)) {
+            killed.kill();
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "it is not known whether an engine has ended");
         }
     }
 

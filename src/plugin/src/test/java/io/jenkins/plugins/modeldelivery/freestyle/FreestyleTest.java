@@ -230,14 +230,15 @@ class FreestyleTest {
                 .doesNotContain("\tat ");
     }
 
+    /** Also where neither ends when it is asked to. */
     @Test
     void abortKillsTheEngineAndWhatItStarted() throws Exception {
         Path java = directory.resolve("java");
         Path pids = directory.resolve("pids");
         Files.writeString(
                 java,
-                "#!/bin/sh\nsleep 600 &\necho $$ $! $DECORATED $OMP_WAIT_POLICY > '" + pids + ".tmp'\nmv '" + pids
-                        + ".tmp' '" + pids + "'\nwait\n");
+                "#!/bin/sh\ntrap '' TERM\nsleep 600 &\necho $$ $! $DECORATED $OMP_WAIT_POLICY > '" + pids
+                        + ".tmp'\nmv '" + pids + ".tmp' '" + pids + "'\nwait\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         FreeStyleProject job = trainer("aborted");
         ((TrainModelBuilder) job.getBuildersList().get(TrainModelBuilder.class))
