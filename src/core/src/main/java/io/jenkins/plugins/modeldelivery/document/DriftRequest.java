@@ -17,6 +17,9 @@ import java.util.List;
  *     0.3
  * @param minRows below this many current rows the verdict is "insufficient data"; null: 100
  * @param threads at most this many; null: all that the machine offers
+ * @param types settings for all columns of a type; a column's own win over them
+ * @param limits settings for all columns; those of a type win over them; null: none
+ * @param defaults settings that hold wherever the request is made; everything else wins over them; null: none
  */
 public record DriftRequest(
         String model,
@@ -29,10 +32,44 @@ public record DriftRequest(
         Correction correction,
         Double share,
         Integer minRows,
-        Integer threads)
+        Integer threads,
+        List<TypeRule> types,
+        Limits limits,
+        Limits defaults)
         implements Request {
     public DriftRequest {
         columns = columns == null ? List.of() : List.copyOf(columns);
+        types = types == null ? List.of() : List.copyOf(types);
+    }
+
+    /** A request without settings for types or for all columns. */
+    public DriftRequest(
+            String model,
+            Integer version,
+            String out,
+            String modelFile,
+            String data,
+            List<ColumnRule> columns,
+            Double alpha,
+            Correction correction,
+            Double share,
+            Integer minRows,
+            Integer threads) {
+        this(
+                model,
+                version,
+                out,
+                modelFile,
+                data,
+                columns,
+                alpha,
+                correction,
+                share,
+                minRows,
+                threads,
+                null,
+                null,
+                null);
     }
 
     /** How p-values are corrected for the number of columns tested. */
@@ -63,4 +100,22 @@ public record DriftRequest(
      */
     public record ColumnRule(
             String name, String statistic, Double warning, Double drift, boolean ignore, boolean critical) {}
+
+    /**
+     * Which distance decides, and from where on.
+     *
+     * @param statistic as in {@link ColumnRule}; columns of a type that it cannot compare are left as they are; null: as
+     *     before
+     * @param warning distance from which a column is a warning; null: as before
+     * @param drift distance from which a column drifts; null: as before
+     */
+    public record Limits(String statistic, Double warning, Double drift) {}
+
+    /**
+     * What holds for all columns of a type.
+     *
+     * @param type of the columns
+     * @param limits for them
+     */
+    public record TypeRule(Signature.Type type, Limits limits) {}
 }

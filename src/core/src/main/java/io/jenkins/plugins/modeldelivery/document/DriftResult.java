@@ -112,7 +112,7 @@ public record DriftResult(
      * A change that is no distance.
      *
      * @param kind {@code missing}, {@code newCategory}, {@code outOfRange}, {@code type}, {@code schema}, {@code constant},
-     *     {@code empty}, {@code vanishedCategory}, {@code ignored}
+     *     {@code empty}, {@code vanishedCategory}, {@code unreadable}, {@code duplicates}, {@code rows}, {@code ignored}
      * @param column the column; null for the whole file
      * @param level how bad it is
      * @param message what happened, one sentence with numbers

@@ -3,60 +3,95 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import java.util.List;
 
 /** A rule for one column as one argument: {@code speed:statistic=psi,drift=0.3,critical}. */
 final class ColumnSyntax {
 
     private static final List<String> WORDS = List.of("statistic", "warning", "drift", "ignore", "critical");
+    private static final List<Signature.Type> TYPES = List.of(Signature.Type.NUMERIC, Signature.Type.CATEGORICAL);
+    private static final String EXAMPLE = "Write it as in 'speed:drift=0.3'.";
 
     private ColumnSyntax() {}
 
     /** @throws InputException if it is no rule */
     static DriftRequest.ColumnRule parse(String text) {
+        Rule rule = rule(text, "--column '" + text + "'", WORDS);
+        return new DriftRequest.ColumnRule(
+                rule.of, rule.statistic, rule.warning, rule.drift, rule.ignore, rule.critical);
+    }
+
+    /** A rule for all columns of a type: {@code numeric:statistic=psi,drift=0.3}. */
+    static DriftRequest.TypeRule parseType(String text) {
+        String where = "--type '" + text + "'";
+        Rule rule = rule(text, where, WORDS.subList(0, 3));
+        Signature.Type type = TYPES.stream()
+                .filter(t -> t.toString().equalsIgnoreCase(rule.of))
+                .findFirst()
+                .orElseThrow(() -> new InputException(
+                        "'" + rule.of + "' is no type of columns that has distances",
+                        where,
+                        "Choose numeric or categorical."));
+        return new DriftRequest.TypeRule(type, new DriftRequest.Limits(rule.statistic, rule.warning, rule.drift));
+    }
+
+    /** A rule as it is read, word by word. */
+    private static final class Rule {
+        private final String of;
+        private String statistic;
+        private Double warning;
+        private Double drift;
+        private boolean ignore;
+        private boolean critical;
+
+        Rule(String of) {
+            this.of = of;
+        }
+    }
+
+    private static Rule rule(String text, String where, List<String> words) {
         // The last colon: a column's name may have one, a rule has none.
         int colon = text.lastIndexOf(':');
         if (colon == 0) {
-            throw wrong(text, "no column is named before the ':'", "Write it as in 'speed:drift=0.3'.");
+            throw wrong(where, "no column is named before the ':'", EXAMPLE);
         }
         if (colon < 0) {
-            throw wrong(text, "there is no ':' between column and rule", "Write it as in 'speed:drift=0.3'.");
+            throw wrong(where, "there is no ':' between column and rule", EXAMPLE);
         }
-        String statistic = null;
-        Double warning = null;
-        Double drift = null;
-        boolean ignore = false;
-        boolean critical = false;
+        Rule rule = new Rule(text.substring(0, colon));
         for (String part : text.substring(colon + 1).split(",")) {
             String[] pair = part.strip().split("=", 2);
             String value = pair.length == 2 ? pair[1].strip() : null;
-            switch (pair[0].strip()) {
-                case "ignore" -> ignore = true;
-                case "critical" -> critical = true;
-                case "statistic" -> statistic = value;
-                case "warning" -> warning = number(text, value);
-                case "drift" -> drift = number(text, value);
-                default ->
-                    throw wrong(
-                            text,
-                            "'" + pair[0] + "' is unknown",
-                            Nearest.of(pair[0], WORDS)
-                                    .map(n -> "Did you mean '" + n + "'?")
-                                    .orElse("Known are " + String.join(", ", WORDS) + "."));
+            String word = pair[0].strip();
+            if (!words.contains(word)) {
+                throw wrong(
+                        where,
+                        "'" + pair[0] + "' is unknown",
+                        Nearest.of(word, words)
+                                .map(n -> "Did you mean '" + n + "'?")
+                                .orElse("Known are " + String.join(", ", words) + "."));
+            }
+            switch (word) {
+                case "ignore" -> rule.ignore = true;
+                case "critical" -> rule.critical = true;
+                case "statistic" -> rule.statistic = value;
+                case "warning" -> rule.warning = number(where, value);
+                default -> rule.drift = number(where, value);
             }
         }
-        return new DriftRequest.ColumnRule(text.substring(0, colon), statistic, warning, drift, ignore, critical);
+        return rule;
     }
 
-    private static Double number(String text, String value) {
+    private static Double number(String where, String value) {
         try {
             return Double.valueOf(value == null ? "" : value);
         } catch (NumberFormatException e) {
-            throw wrong(text, "'" + value + "' is no number", "Write it as in 'speed:drift=0.3'.");
+            throw wrong(where, "'" + value + "' is no number", EXAMPLE);
         }
     }
 
-    private static InputException wrong(String rule, String what, String advice) {
-        return new InputException(what, "--column '" + rule + "'", advice);
+    private static InputException wrong(String where, String what, String advice) {
+        return new InputException(what, where, advice);
     }
 }

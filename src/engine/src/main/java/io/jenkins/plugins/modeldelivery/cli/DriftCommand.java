@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
             "  --column speed:drift=0.3,warning=0.15      other limits for one column",
             "  --column speed:statistic=psi               another distance",
             "  --column operator:critical                 its drift alone makes the data set drift",
-            "  --column date:ignore                       leave it out"
+            "  --column date:ignore                       leave it out",
+            "  --type numeric:statistic=wasserstein       for all columns of a type",
+            "A column's own rule wins over its type's, that over --statistic, --warning and --drift, and those over the",
+            "distance's own limits."
         })
 final class DriftCommand extends RegistryCall {
 
@@ -48,6 +51,24 @@ final class DriftCommand extends RegistryCall {
 
     @Option(names = "--column", paramLabel = "RULE", description = "What holds for one column, see below; repeatable.")
     private List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--type",
+            paramLabel = "RULE",
+            description = "What holds for all numeric or categorical columns; repeatable.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(
+            names = "--statistic",
+            paramLabel = "DISTANCE",
+            description = "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV.")
+    private String statistic;
+
+    @Option(names = "--warning", paramLabel = "NUMBER", description = "Distance from which any column is a warning.")
+    private Double warning;
+
+    @Option(names = "--drift", paramLabel = "NUMBER", description = "Distance from which any column drifts.")
+    private Double drift;
 
     @Option(
             names = "--alpha",
@@ -84,6 +105,8 @@ final class DriftCommand extends RegistryCall {
         ModelName name = ModelName.resolve(model, "");
         List<DriftRequest.ColumnRule> rules =
                 columns.stream().map(ColumnSyntax::parse).toList();
+        List<DriftRequest.TypeRule> ofTypes =
+                types.stream().map(ColumnSyntax::parseType).toList();
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
         junit.check();
@@ -105,7 +128,10 @@ final class DriftCommand extends RegistryCall {
                             correction,
                             share,
                             minRows,
-                            threads),
+                            threads,
+                            ofTypes,
+                            new DriftRequest.Limits(statistic, warning, drift),
+                            null),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));

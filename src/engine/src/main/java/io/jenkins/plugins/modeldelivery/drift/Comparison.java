@@ -61,12 +61,13 @@ record Comparison(
         values.statistics().put(Statistic.MISSING.id(), change);
         Measured measured = null;
         if (type != Type.DATE) {
-            Statistic statistic = settings.statistic(name, type);
+            Levels.Chosen chosen = settings.chosen(name, type);
+            Statistic statistic = chosen.statistic();
             measured = new Measured(
                     statistic,
                     values.statistics().get(statistic.id()),
-                    settings.warning(name, statistic),
-                    settings.drift(name, statistic),
+                    chosen.warning(),
+                    chosen.drift(),
                     values.pValue(statistic),
                     values.moved());
         }

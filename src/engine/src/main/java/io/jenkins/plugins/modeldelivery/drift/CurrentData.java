@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Reread;
 import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
@@ -41,12 +42,13 @@ record CurrentData(Frame frame, List<Finding> findings) {
         try {
             return shape(DataReader.read(file, fields, all, threads, progress), signature);
         } catch (InputException e) {
-            // Perhaps a column has changed its type. Read as it comes, to tell that from a file that is damaged.
+            // Perhaps cells of a column are of another type. Read as it comes, to tell that from a file that is
+            // damaged.
             Frame free = DataReader.read(file, threads, progress);
             Map<String, Type> changed = fields.stream()
                     .filter(f -> f.type() != Type.CATEGORICAL)
                     .filter(f -> free.column(f.name())
-                            .map(c -> c.type() == Type.CATEGORICAL && c.missingCount() < c.size())
+                            .map(c -> c.type() != f.type() && c.missingCount() < c.size())
                             .orElse(false))
                     .collect(Collectors.toMap(
                             Field::name,
@@ -72,6 +74,7 @@ record CurrentData(Frame frame, List<Finding> findings) {
         for (Field input : signature.inputs()) {
             Column column = frame.column(input.name()).orElse(null);
             found += column == null ? 0 : 1;
+            column = readable(column, input, findings);
             if (column != null && column.type() == input.type()) {
                 columns.add(column);
                 continue;
@@ -100,7 +103,8 @@ record CurrentData(Frame frame, List<Finding> findings) {
                             + some(signature.inputs().stream().map(Field::name).toList()));
         }
         String target = signature.output().name();
-        frame.column(target).ifPresent(column -> {
+        frame.column(target).ifPresent(read -> {
+            Column column = readable(read, signature.output(), findings);
             if (column.type() == signature.output().type()) {
                 columns.add(column);
             } else {
@@ -127,6 +131,33 @@ record CurrentData(Frame frame, List<Finding> findings) {
                             + some(extra)));
         }
         return new CurrentData(new Frame(frame.facts(), columns), findings);
+    }
+
+    /**
+     * A column of text that is of the signature's type but for some cells: those cells count as missing, and as a finding.
+     * A column most of whose values are something else has changed its type, and stays as it was read.
+     */
+    private static Column readable(Column column, Field field, List<Finding> findings) {
+        if (!(column instanceof Column.Categorical text) || field.type() == Type.CATEGORICAL) {
+            return column;
+        }
+        Reread reread = Reread.as(text, field.type());
+        int present = text.size() - text.missingCount();
+        if (2L * reread.unreadable() > present) {
+            return column;
+        }
+        if (reread.unreadable() > 0) {
+            double share = (double) reread.unreadable() / text.size();
+            findings.add(new Finding(
+                    Findings.UNREADABLE,
+                    field.name(),
+                    share >= Findings.NOTICEABLE ? Level.WARNING : Level.OK,
+                    field.name() + ": " + Wording.count(reread.unreadable()) + " of " + Wording.count(text.size())
+                            + " cells cannot be read as a " + (field.type() == Type.DATE ? "date" : "number")
+                            + " and count as missing; the first is " + Wording.quoted(reread.example())
+                            + " in data row " + Wording.count(reread.row() + 1L)));
+        }
+        return reread.column();
     }
 
     private static String some(List<String> names) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.profile.CategoricalProfile.Count;
 import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
 import io.jenkins.plugins.modeldelivery.profile.DateProfile;
 import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
+import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,16 +23,24 @@ final class Findings {
     static final String SCHEMA = "schema";
     static final String CONSTANT = "constant";
     static final String EMPTY = "empty";
+    static final String UNREADABLE = "unreadable";
+    static final String DUPLICATES = "duplicates";
+    static final String ROWS = "rows";
     static final String IGNORED = "ignored";
 
     /** Share of the rows from which values never seen before are a warning, on top of what chance brings. */
-    private static final double NOTICEABLE = 0.01;
+    static final double NOTICEABLE = 0.01;
     /** Smaller shares are not worth a line. */
     private static final double NEGLIGIBLE = 0.001;
     /** So improbable that it is no chance, even with hundreds of columns. */
     private static final double IMPROBABLE = 1e-4;
     /** Standard errors; about once in 30,000 times by chance. */
     private static final double SURE = 4;
+
+    /** More rows that occur twice than in training are a warning from here on, as in deepchecks. */
+    private static final double REPEATED = 0.05;
+    /** Fewer rows than this part of the training's are worth a note, as in deepchecks. */
+    private static final double SMALL = 0.01;
 
     private static final int NAMED = 3;
 
@@ -68,6 +77,40 @@ final class Findings {
             categorical(r, (CategoricalProfile) current, findings);
         } else {
             dates((DateProfile) reference, (DateProfile) current, findings);
+        }
+        return findings;
+    }
+
+    /** Findings on the rows as a whole. */
+    static List<Finding> of(Profile reference, Profile current) {
+        List<Finding> findings = new ArrayList<>();
+        double n = reference.rows();
+        double m = current.rows();
+        if (m > 0 && m < n * SMALL) {
+            findings.add(new Finding(
+                    ROWS,
+                    null,
+                    Level.OK,
+                    Wording.count(current.rows()) + (m == 1 ? " row is " : " rows are ") + Wording.share(m / n)
+                            + " of the " + Wording.count(reference.rows())
+                            + " of training: only large differences can be seen"));
+        }
+        if (reference.duplicates() != null && current.duplicates() != null && n > 0 && m > 0) {
+            double before = reference.duplicates() / n;
+            double after = current.duplicates() / m;
+            // The more rows of the same kind, the more of them meet their equal: pairs grow with the square of the
+            // rows.
+            double expected = Math.min(1, before * Math.max(1, m / n));
+            if (after - expected >= REPEATED) {
+                findings.add(new Finding(
+                        DUPLICATES,
+                        null,
+                        Level.WARNING,
+                        Wording.count(current.duplicates()) + " of " + Wording.count(current.rows())
+                                + " rows repeat an earlier one in every column of the model: "
+                                + Wording.change(before, after)
+                                + " since training. Perhaps something was loaded twice"));
+            }
         }
         return findings;
     }

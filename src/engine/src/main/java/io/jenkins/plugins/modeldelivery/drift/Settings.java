@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.ColumnRule;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.Limits;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
@@ -19,13 +20,15 @@ import java.util.Map;
  * @param share of the columns' weight that must drift for the data set to drift, 0..1
  * @param minRows fewer rows are too few to say
  * @param rules by column
+ * @param levels which distance decides where a column's rule does not say
  */
-record Settings(double alpha, Correction correction, double share, int minRows, Map<String, ColumnRule> rules) {
+record Settings(
+        double alpha, Correction correction, double share, int minRows, Map<String, ColumnRule> rules, Levels levels) {
 
     private static final ColumnRule NO_RULE = new ColumnRule(null, null, null, null, false, false);
 
     /** Without any rule. */
-    static final Settings STANDARD = new Settings(0.05, Correction.BH, 0.3, 100, Map.of());
+    static final Settings STANDARD = new Settings(0.05, Correction.BH, 0.3, 100, Map.of(), Levels.NONE);
 
     /**
      * Reads a request.
@@ -55,13 +58,15 @@ record Settings(double alpha, Correction correction, double share, int minRows, 
                         "Column '" + rule.name() + "' has two rules", "columns", "Put all settings into one of them");
             }
         }
+        Levels levels = Levels.of(request, problems);
         problems.refuse();
         return new Settings(
                 alpha,
                 request.correction() == null ? STANDARD.correction : request.correction(),
                 share,
                 minRows,
-                rules);
+                rules,
+                levels);
     }
 
     /**
@@ -97,20 +102,11 @@ record Settings(double alpha, Correction correction, double share, int minRows, 
                             ? "Leave the statistic out: of dates only the missing ones are compared"
                             : Nearest.advice(rule.statistic(), choices, "distances"));
         }
-        threshold(rule.warning(), "warning", where, problems);
-        threshold(rule.drift(), "drift", where, problems);
-        if (rule.warning() != null && rule.drift() != null && rule.warning() > rule.drift()) {
-            problems.add(
-                    "The warning threshold " + rule.warning() + " is larger than the drift threshold " + rule.drift(),
-                    where,
-                    "Warn from a smaller distance on");
-        }
+        Levels.check(limits(rule), where, problems);
     }
 
-    private static void threshold(Double value, String what, String where, Problems problems) {
-        if (value != null && !(value >= 0 && Double.isFinite(value))) {
-            problems.add("The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
-        }
+    private static Limits limits(ColumnRule rule) {
+        return new Limits(rule.statistic(), rule.warning(), rule.drift());
     }
 
     /** The column's rule; one that changes nothing if it has none. */
@@ -118,29 +114,8 @@ record Settings(double alpha, Correction correction, double share, int minRows, 
         return rules.getOrDefault(column, NO_RULE);
     }
 
-    /** The distance that decides on a column. */
-    Statistic statistic(String column, Type type) {
-        String wanted = rule(column).statistic();
-        return wanted == null
-                ? Statistic.standard(type)
-                : Statistic.find(wanted, type).orElseThrow();
-    }
-
-    /** Distance from which the column is a warning; never above the threshold of drift. */
-    double warning(String column, Statistic statistic) {
-        ColumnRule rule = rule(column);
-        if (rule.warning() != null) {
-            return rule.warning();
-        }
-        return rule.drift() == null ? statistic.warning() : Math.min(statistic.warning(), rule.drift());
-    }
-
-    /** Distance from which the column drifts; never below the threshold of warning. */
-    double drift(String column, Statistic statistic) {
-        ColumnRule rule = rule(column);
-        if (rule.drift() != null) {
-            return rule.drift();
-        }
-        return rule.warning() == null ? statistic.drift() : Math.max(statistic.drift(), rule.warning());
+    /** The distance that decides on a column, and from where on. */
+    Levels.Chosen chosen(String column, Type type) {
+        return levels.of(type).then(limits(rule(column)), type);
     }
 }

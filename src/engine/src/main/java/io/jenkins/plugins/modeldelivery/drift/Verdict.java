@@ -43,6 +43,7 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             Profile reference, Profile current, List<Importance> importances, Settings settings, List<Finding> before) {
         settings.check(types(reference));
         List<Finding> findings = new ArrayList<>(before);
+        findings.addAll(Findings.of(reference, current));
         List<Comparison> comparisons = new ArrayList<>();
         for (ColumnProfile feature : reference.features()) {
             ColumnProfile now = current.feature(feature.name()).orElseThrow();

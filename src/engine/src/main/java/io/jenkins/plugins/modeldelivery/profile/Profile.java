@@ -19,9 +19,16 @@ import java.util.Optional;
  * @param target the target's; null when the rows had none
  * @param predictions the model's on the same rows: the probability of the positive class, the number, or for three or more
  *     classes the predicted class; null when there were none
+ * @param duplicates rows that equal an earlier one in all features and the target; of merged profiles, at least so many;
+ *     null where an older engine made the profile
  */
 public record Profile(
-        int format, long rows, List<ColumnProfile> features, ColumnProfile target, ColumnProfile predictions) {
+        int format,
+        long rows,
+        List<ColumnProfile> features,
+        ColumnProfile target,
+        ColumnProfile predictions,
+        Long duplicates) {
 
     /** The layout that this engine writes. */
     public static final int FORMAT = 1;
@@ -47,6 +54,7 @@ public record Profile(
      */
     public static Profile of(Frame frame, List<String> features, Column target, Predictions predictions) {
         List<ColumnProfile> columns = new ArrayList<>(features.size());
+        List<Column> compared = new ArrayList<>();
         for (String feature : features) {
             Column column = frame.column(feature)
                     .orElseThrow(() -> new InputException(
@@ -54,13 +62,18 @@ public record Profile(
                             frame.facts() == null ? null : frame.facts().path(),
                             "Name only columns of the file as features"));
             columns.add(ColumnProfile.of(column));
+            compared.add(column);
+        }
+        if (target != null) {
+            compared.add(target);
         }
         return new Profile(
                 FORMAT,
                 frame.rows(),
                 columns,
                 target == null ? null : ColumnProfile.of(target),
-                predictions == null ? null : ColumnProfile.of(column(predictions)));
+                predictions == null ? null : ColumnProfile.of(column(predictions)),
+                Duplicates.count(compared));
     }
 
     /**
@@ -73,16 +86,23 @@ public record Profile(
      */
     public Profile project(Frame frame, Column target, Predictions predictions) {
         List<ColumnProfile> columns = new ArrayList<>(features.size());
+        List<Column> compared = new ArrayList<>();
         for (ColumnProfile feature : features) {
-            columns.add(feature.project(frame.column(feature.name())
-                    .orElseThrow(() -> new IllegalArgumentException("No column " + feature.name()))));
+            Column column = frame.column(feature.name())
+                    .orElseThrow(() -> new IllegalArgumentException("No column " + feature.name()));
+            columns.add(feature.project(column));
+            compared.add(column);
+        }
+        if (target != null) {
+            compared.add(target);
         }
         return new Profile(
                 FORMAT,
                 frame.rows(),
                 columns,
                 this.target == null || target == null ? null : this.target.project(target),
-                this.predictions == null || predictions == null ? null : this.predictions.project(column(predictions)));
+                this.predictions == null || predictions == null ? null : this.predictions.project(column(predictions)),
+                Duplicates.count(compared));
     }
 
     /** The summary of that feature. */
@@ -113,7 +133,8 @@ public record Profile(
                 rows + other.rows,
                 merged,
                 target == null ? null : target.merge(other.target),
-                predictions == null ? null : predictions.merge(other.predictions));
+                predictions == null ? null : predictions.merge(other.predictions),
+                duplicates == null || other.duplicates == null ? null : duplicates + other.duplicates);
     }
 
     /**

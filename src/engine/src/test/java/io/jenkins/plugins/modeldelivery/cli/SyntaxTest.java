@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.SliceSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,16 @@ class SyntaxTest {
     void aColumnRuleTakesSeveralWords() {
         assertThat(ColumnSyntax.parse("a:b:statistic=psi,drift=0.3,critical"))
                 .isEqualTo(new DriftRequest.ColumnRule("a:b", "psi", null, 0.3, false, true));
+    }
+
+    @Test
+    void aRuleForATypeHasNoWordsForSingleColumns() {
+        assertThat(ColumnSyntax.parseType("numeric:statistic=psi,drift=0.3"))
+                .isEqualTo(
+                        new DriftRequest.TypeRule(Signature.Type.NUMERIC, new DriftRequest.Limits("psi", null, 0.3)));
+        assertThatThrownBy(() -> ColumnSyntax.parseType("numeric:ignore"))
+                .hasMessageContainingAll("'ignore' is unknown", "--type 'numeric:ignore'");
+        assertThatThrownBy(() -> ColumnSyntax.parseType("date:drift=1")).hasMessageContaining("numeric or categorical");
     }
 
     @ParameterizedTest

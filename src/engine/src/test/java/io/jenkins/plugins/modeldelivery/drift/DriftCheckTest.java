@@ -150,4 +150,45 @@ class DriftCheckTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("modelFile");
     }
+
+    /** The first period with some of its speeds replaced. */
+    private static Path speeds(String name, int every, String value) throws IOException {
+        int column = List.of(lines.get(0).split(",")).indexOf("speed_knots");
+        List<String> changed = new ArrayList<>(lines);
+        for (int i = 1; i < lines.size(); i += every) {
+            // No cell before the speed is quoted in this file.
+            String[] cells = lines.get(i).split(",", -1);
+            cells[column] = value;
+            changed.set(i, String.join(",", cells));
+        }
+        return file(name, changed);
+    }
+
+    @Test
+    void aCellThatCannotBeReadIsCountedAndTheColumnKeepsItsType() throws IOException {
+        DriftResult one = check(speeds("one.csv", lines.size(), "fast"));
+        assertThat(one.level()).as(one.summary()).isEqualTo(Level.OK);
+        assertThat(one.findings()).anySatisfy(f -> {
+            assertThat(f.kind()).isEqualTo("unreadable");
+            assertThat(f.level()).isEqualTo(Level.OK);
+            assertThat(f.message())
+                    .isEqualTo("speed_knots: 1 of " + String.format("%,d", lines.size() - 1)
+                            + " cells cannot be read as a number and count as missing; the first is 'fast' in data"
+                            + " row 1");
+        });
+        DriftResult tenth = check(speeds("tenth.csv", 10, "fast"));
+        assertThat(tenth.findings())
+                .anyMatch(f -> f.kind().equals("unreadable") && f.level() == Level.WARNING)
+                .noneMatch(f -> f.kind().equals("type"));
+        assertThat(tenth.columns())
+                .filteredOn(c -> c.name().equals("speed_knots"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.statistics()).containsKeys("ks", "wasserstein"));
+        DriftResult all = check(speeds("all.csv", 1, "fast"));
+        assertThat(all.findings())
+                .anyMatch(f -> f.kind().equals("type") && f.message().contains("'fast'"));
+        DriftResult dates = check(speeds("dates.csv", 1, "1999-01-01"));
+        assertThat(dates.findings())
+                .anyMatch(f -> f.kind().equals("type") && f.message().contains("is date now"));
+    }
 }

@@ -260,4 +260,33 @@ class VerdictTest {
         v = Verdict.of(reference, reference.project(same, null, null), List.of(), Settings.STANDARD, List.of());
         assertThat(v.columns()).extracting(DriftResult.Column::name).containsExactly("x");
     }
+
+    @Test
+    void rowsLoadedTwiceAreAWarning() {
+        Frame once = mixed(1000, 1, 0);
+        int[] twice = new int[2000];
+        Arrays.setAll(twice, i -> i / 2);
+        Verdict v = verdict(once, mixed(1000, 2, 0).rows(twice), Settings.STANDARD);
+        assertThat(v.level()).isEqualTo(Level.WARNING);
+        assertThat(v.summary())
+                .contains("1,000 of 2,000 rows repeat an earlier one in every column of the model: 0.0 % -> 50.0 %");
+        assertThat(kinds(verdict(once, mixed(2000, 2, 0), Settings.STANDARD))).doesNotContain("duplicates");
+    }
+
+    @Test
+    void rowsOfFewDifferentValuesRepeatByNature() {
+        Frame dice = frame(numbers("a", 600, i -> i * 7919 % 6), numbers("b", 600, i -> i * 104_729 % 36 / 6));
+        Frame more = frame(numbers("a", 6000, i -> i * 7919 % 6), numbers("b", 6000, i -> i * 104_729 % 36 / 6));
+        assertThat(kinds(verdict(dice, more, Settings.STANDARD))).doesNotContain("duplicates");
+    }
+
+    @Test
+    void veryFewRowsAgainstManyAreNoted() {
+        Verdict v = verdict(mixed(30_000, 1, 0), mixed(200, 2, 0), Settings.STANDARD);
+        assertThat(v.findings()).anySatisfy(f -> {
+            assertThat(f.kind()).isEqualTo("rows");
+            assertThat(f.level()).isEqualTo(Level.OK);
+            assertThat(f.message()).startsWith("200 rows are 0.7 % of the 30,000 of training");
+        });
+    }
 }

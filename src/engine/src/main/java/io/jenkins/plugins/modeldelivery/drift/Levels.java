@@ -1,0 +1,140 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.Limits;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest.TypeRule;
+import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Problems;
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the distance of a column and its thresholds come from: the more special wins, column over type over request over what
+ * holds everywhere over the distance's own thresholds. A level that chooses another distance than the levels below it starts
+ * from that distance's own thresholds: those below were meant for another scale.
+ *
+ * @param defaults hold everywhere; null: nothing
+ * @param request holds for this request; null: nothing
+ * @param types by type
+ */
+record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
+
+    /** Nothing is said anywhere. */
+    static final Levels NONE = new Levels(null, null, Map.of());
+
+    /** All distances that a rule for many columns may name. */
+    private static final List<String> NAMES = Arrays.stream(Statistic.values())
+            .filter(s -> s != Statistic.MISSING)
+            .map(Statistic::id)
+            .toList();
+
+    /** Reads a request's levels, noting what is wrong with them. */
+    static Levels of(DriftRequest request, Problems problems) {
+        everywhere(request.defaults(), "the defaults of drift checks", problems);
+        everywhere(request.limits(), "the settings for all columns", problems);
+        Map<Type, Limits> types = new EnumMap<>(Type.class);
+        for (TypeRule rule : request.types()) {
+            String where = "columns, rule for all " + rule.type() + " columns";
+            if (rule.type() == null || rule.type() == Type.DATE || rule.limits() == null) {
+                problems.add(
+                        "A rule for a type of columns names no type that has distances",
+                        "columns",
+                        "Choose numeric or categorical");
+            } else if (types.put(rule.type(), rule.limits()) != null) {
+                problems.add(
+                        "There are two rules for all " + rule.type() + " columns",
+                        "columns",
+                        "Put all settings into one of them");
+            } else {
+                distance(
+                        rule.limits().statistic(),
+                        Statistic.choices(rule.type()),
+                        rule.type() + " columns",
+                        where,
+                        problems);
+                check(rule.limits(), where, problems);
+            }
+        }
+        return new Levels(request.defaults(), request.limits(), types);
+    }
+
+    private static void everywhere(Limits limits, String where, Problems problems) {
+        if (limits != null) {
+            distance(limits.statistic(), NAMES, "any column", where, problems);
+            check(limits, where, problems);
+        }
+    }
+
+    private static void distance(String name, List<String> known, String of, String where, Problems problems) {
+        if (name != null && known.stream().noneMatch(name::equalsIgnoreCase)) {
+            problems.add("'" + name + "' is no distance for " + of, where, Nearest.advice(name, known, "distances"));
+        }
+    }
+
+    /** Notes what is wrong with the thresholds. */
+    static void check(Limits limits, String where, Problems problems) {
+        threshold(limits.warning(), "warning", where, problems);
+        threshold(limits.drift(), "drift", where, problems);
+        if (limits.warning() != null && limits.drift() != null && limits.warning() > limits.drift()) {
+            problems.add(
+                    "The warning threshold " + limits.warning() + " is larger than the drift threshold "
+                            + limits.drift(),
+                    where,
+                    "Warn from a smaller distance on");
+        }
+    }
+
+    private static void threshold(Double value, String what, String where, Problems problems) {
+        if (value != null && !(value >= 0 && Double.isFinite(value))) {
+            problems.add("The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
+        }
+    }
+
+    /** What holds for the columns of a type that have no rule of their own. */
+    Chosen of(Type type) {
+        Statistic standard = Statistic.standard(type);
+        return new Chosen(standard, standard.warning(), standard.drift())
+                .then(defaults, type)
+                .then(request, type)
+                .then(types.get(type), type);
+    }
+
+    /**
+     * The distance that decides.
+     *
+     * @param statistic which
+     * @param warning distance from which a column is a warning, never above {@code drift}
+     * @param drift distance from which a column drifts
+     */
+    record Chosen(Statistic statistic, double warning, double drift) {
+
+        /** With what a more special level says. */
+        Chosen then(Limits limits, Type type) {
+            if (limits == null) {
+                return this;
+            }
+            Chosen base = this;
+            if (limits.statistic() != null) {
+                Statistic wanted = Statistic.find(limits.statistic(), type).orElse(null);
+                if (wanted == null) {
+                    // Its thresholds are meant for that distance, too.
+                    return this;
+                }
+                base = wanted == statistic ? this : new Chosen(wanted, wanted.warning(), wanted.drift());
+            }
+            Double from = limits.warning();
+            Double to = limits.drift();
+            if (from == null && to == null) {
+                return base;
+            }
+            // A single threshold moves the other one along rather than crossing it.
+            return new Chosen(
+                    base.statistic,
+                    from != null ? from : Math.min(base.warning, to),
+                    to != null ? to : Math.max(base.drift, from));
+        }
+    }
+}
