@@ -109,7 +109,44 @@ public record DriftRequest(
      * @param warning distance from which a column is a warning; null: as before
      * @param drift distance from which a column drifts; null: as before
      */
-    public record Limits(String statistic, Double warning, Double drift) {}
+    public record Limits(String statistic, Double warning, Double drift) {
+
+        /** The distances that may be chosen, by name. */
+        public static final List<String> STATISTICS = List.of("ks", "psi", "js", "wasserstein", "cramersV");
+
+        /**
+         * Notes what is wrong with them, whichever columns they are for.
+         *
+         * @param where which setting it is
+         */
+        public void check(String where, Problems problems) {
+            if (statistic != null && STATISTICS.stream().noneMatch(statistic::equalsIgnoreCase)) {
+                problems.add(
+                        "'" + statistic + "' is no distance for any column",
+                        where,
+                        Nearest.advice(statistic, STATISTICS, "distances"));
+            }
+            checkThresholds(where, problems);
+        }
+
+        /** Notes what is wrong with the thresholds. */
+        public void checkThresholds(String where, Problems problems) {
+            threshold(warning, "warning", where, problems);
+            threshold(drift, "drift", where, problems);
+            if (warning != null && drift != null && warning > drift) {
+                problems.add(
+                        "The warning threshold " + warning + " is larger than the drift threshold " + drift,
+                        where,
+                        "Warn from a smaller distance on");
+            }
+        }
+
+        private static void threshold(Double value, String what, String where, Problems problems) {
+            if (value != null && !(value >= 0 && Double.isFinite(value))) {
+                problems.add("The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
+            }
+        }
+    }
 
     /**
      * What holds for all columns of a type.

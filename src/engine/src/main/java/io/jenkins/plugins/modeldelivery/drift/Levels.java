@@ -6,9 +6,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftRequest.TypeRule;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,12 +22,6 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
 
     /** Nothing is said anywhere. */
     static final Levels NONE = new Levels(null, null, Map.of());
-
-    /** All distances that a rule for many columns may name. */
-    private static final List<String> NAMES = Arrays.stream(Statistic.values())
-            .filter(s -> s != Statistic.MISSING)
-            .map(Statistic::id)
-            .toList();
 
     /** Reads a request's levels, noting what is wrong with them. */
     static Levels of(DriftRequest request, Problems problems) {
@@ -49,13 +41,8 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
                         "columns",
                         "Put all settings into one of them");
             } else {
-                distance(
-                        rule.limits().statistic(),
-                        Statistic.choices(rule.type()),
-                        rule.type() + " columns",
-                        where,
-                        problems);
-                check(rule.limits(), where, problems);
+                distance(rule.limits().statistic(), rule.type(), where, problems);
+                rule.limits().checkThresholds(where, problems);
             }
         }
         return new Levels(request.defaults(), request.limits(), types);
@@ -63,33 +50,16 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
 
     private static void everywhere(Limits limits, String where, Problems problems) {
         if (limits != null) {
-            distance(limits.statistic(), NAMES, "any column", where, problems);
-            check(limits, where, problems);
+            limits.check(where, problems);
         }
     }
 
-    private static void distance(String name, List<String> known, String of, String where, Problems problems) {
-        if (name != null && known.stream().noneMatch(name::equalsIgnoreCase)) {
-            problems.add("'" + name + "' is no distance for " + of, where, Nearest.advice(name, known, "distances"));
-        }
-    }
-
-    /** Notes what is wrong with the thresholds. */
-    static void check(Limits limits, String where, Problems problems) {
-        threshold(limits.warning(), "warning", where, problems);
-        threshold(limits.drift(), "drift", where, problems);
-        if (limits.warning() != null && limits.drift() != null && limits.warning() > limits.drift()) {
+    private static void distance(String name, Type type, String where, Problems problems) {
+        if (name != null && Statistic.find(name, type).isEmpty()) {
             problems.add(
-                    "The warning threshold " + limits.warning() + " is larger than the drift threshold "
-                            + limits.drift(),
+                    "'" + name + "' is no distance for " + type + " columns",
                     where,
-                    "Warn from a smaller distance on");
-        }
-    }
-
-    private static void threshold(Double value, String what, String where, Problems problems) {
-        if (value != null && !(value >= 0 && Double.isFinite(value))) {
-            problems.add("The " + what + " threshold is " + value, where, "Give a distance from 0 on, as 0.1");
+                    Nearest.advice(name, Statistic.choices(type), "distances"));
         }
     }
 

@@ -102,7 +102,7 @@ record Settings(
                             ? "Leave the statistic out: of dates only the missing ones are compared"
                             : Nearest.advice(rule.statistic(), choices, "distances"));
         }
-        Levels.check(limits(rule), where, problems);
+        limits(rule).checkThresholds(where, problems);
     }
 
     private static Limits limits(ColumnRule rule) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftRequest.Limits;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.TypeRule;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.drift.Levels.Chosen;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,14 @@ class LevelsTest {
                 .isEqualTo(new Chosen(Statistic.KS, 0.4, 0.4));
         assertThat(settings(null, new Limits(null, null, 0.05), null, NOTHING).chosen("x", Type.NUMERIC))
                 .isEqualTo(new Chosen(Statistic.KS, 0.05, 0.05));
+    }
+
+    @Test
+    void theNamesThatRequestsMayUseAreThoseThatThereAre() {
+        assertThat(Arrays.stream(Statistic.values())
+                        .filter(s -> s != Statistic.MISSING)
+                        .map(Statistic::id))
+                .containsExactlyInAnyOrderElementsOf(Limits.STATISTICS);
     }
 
     @Test

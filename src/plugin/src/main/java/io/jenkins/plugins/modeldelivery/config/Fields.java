@@ -47,6 +47,29 @@ final class Fields {
         }
     }
 
+    /** The number that somebody typed; null: none. */
+    @CheckForNull
+    static Double decimal(@CheckForNull String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return Double.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new InputException("'" + text.strip() + "' is no number", null, null);
+        }
+    }
+
+    /** The number that somebody typed into another field, which tells itself if it is none; null: none. */
+    @CheckForNull
+    static Double decimalOrNone(@CheckForNull String text) {
+        try {
+            return decimal(text);
+        } catch (InputException e) {
+            return null;
+        }
+    }
+
     /** The whole number that somebody typed; 0: none. */
     static int numberOrZero(@CheckForNull String text) {
         Integer number = number(text);

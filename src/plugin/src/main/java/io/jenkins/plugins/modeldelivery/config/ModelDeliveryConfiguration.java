@@ -41,6 +41,9 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
     /** Null: every version is kept. */
     private RetentionConfiguration retention;
 
+    /** Null: the engine's defaults. */
+    private DriftDefaults drift;
+
     private boolean otherFolders;
 
     private boolean buildDescriptions;
@@ -118,6 +121,25 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         return retention == null ? Retention.EVERYTHING : retention.toRetention();
     }
 
+    /** What drift checks go by where a step does not say; null: what the engine does. */
+    @CheckForNull
+    public synchronized DriftDefaults getDrift() {
+        return drift;
+    }
+
+    /**
+     * @param drift null: what the engine does
+     * @throws InputException if it cannot be used; nothing is changed then
+     */
+    @DataBoundSetter
+    public synchronized void setDrift(@CheckForNull DriftDefaults drift) {
+        if (drift != null) {
+            drift.check();
+        }
+        this.drift = drift;
+        save();
+    }
+
     /** Whether a build that runs as SYSTEM may use the models of every folder. */
     public synchronized boolean isOtherFolders() {
         return otherFolders;
@@ -148,10 +170,16 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         RetentionConfiguration keep = json.has("retention")
                 ? req.bindJSON(RetentionConfiguration.class, json.getJSONObject("retention"))
                 : null;
+        DriftDefaults checks =
+                json.has("drift") ? req.bindJSON(DriftDefaults.class, json.getJSONObject("drift")) : null;
         try (BulkChange change = new BulkChange(this)) {
-            // Whichever throws has changed nothing, and the stages are only set when the retention can be.
+            // Whichever throws has changed nothing: what can be refused comes before what is set.
             read(wanted);
+            if (checks != null) {
+                checks.check();
+            }
             setRetention(keep);
+            setDrift(checks);
             setStages(wanted);
             setOtherFolders(json.optBoolean("otherFolders"));
             setBuildDescriptions(json.optBoolean("buildDescriptions"));
@@ -177,6 +205,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
             file.unmarshal(this);
             current = stages == null ? Stages.DEFAULT : salvage(stages, found);
             checkRetention(found);
+            checkDrift(found);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.SEVERE, e, () -> "Cannot read " + file + ": the default configuration holds");
             reset();
@@ -191,6 +220,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
     private void reset() {
         stages = null;
         retention = null;
+        drift = null;
         otherFolders = false;
         buildDescriptions = false;
     }
@@ -202,6 +232,19 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration {
         } catch (InputException e) {
             LOGGER.log(Level.FINE, e, () -> "Left out the retention");
             retention = null;
+            faults.add(e.getMessage());
+        }
+    }
+
+    /** Defaults that cannot be understood are none. */
+    private void checkDrift(List<String> faults) {
+        try {
+            if (drift != null) {
+                drift.check();
+            }
+        } catch (InputException e) {
+            LOGGER.log(Level.FINE, e, () -> "Left out the defaults of drift checks");
+            drift = null;
             faults.add(e.getMessage());
         }
     }

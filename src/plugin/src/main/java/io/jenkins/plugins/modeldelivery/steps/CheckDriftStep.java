@@ -10,6 +10,8 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
+import io.jenkins.plugins.modeldelivery.config.DriftDefaults;
+import io.jenkins.plugins.modeldelivery.config.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
@@ -57,6 +59,10 @@ public final class CheckDriftStep extends JudgingStep {
     private Double alpha;
     private String correction;
     private Double share;
+    private String statistic;
+    private Double warning;
+    private Double drift;
+    private Integer minRows;
 
     @DataBoundConstructor
     public CheckDriftStep(String model, String data) {
@@ -75,6 +81,13 @@ public final class CheckDriftStep extends JudgingStep {
         mistakes.between("alpha", alpha, 0, 1);
         mistakes.oneOf("correction", correction, CORRECTIONS);
         mistakes.between("share", share, 0, Math.nextUp(1.0));
+        mistakes.oneOf("statistic", statistic, DriftRequest.Limits.STATISTICS);
+        mistakes.atLeast("warning", warning, 0);
+        mistakes.atLeast("drift", drift, 0);
+        if (warning != null && drift != null && warning > drift) {
+            mistakes.add("warning", warning + " is more than drift " + drift, null);
+        }
+        mistakes.atLeast("minRows", minRows, 1);
         columns.forEach(column -> column.check(mistakes));
     }
 
@@ -96,6 +109,9 @@ public final class CheckDriftStep extends JudgingStep {
         Version version = found.orElseThrow();
         preparation.choose(version);
         preparation.used(version);
+        DriftDefaults configured = ModelDeliveryConfiguration.get().getDrift();
+        DriftDefaults defaults = configured == null ? new DriftDefaults() : configured;
+        String corrected = correction == null ? defaults.getCorrection() : correction;
         return new DriftRequest(
                 preparation.model().value(),
                 version.number(),
@@ -105,12 +121,21 @@ public final class CheckDriftStep extends JudgingStep {
                                 preparation.model(), version, "checkDrift", "a version that trainModel trained"),
                         "model.zip"),
                 data,
-                columns.stream().map(DriftColumn::toRule).toList(),
-                alpha,
-                correction == null ? null : DriftRequest.Correction.valueOf(correction.toUpperCase(Locale.ROOT)),
-                share,
+                columns.stream()
+                        .filter(column -> !column.isForType())
+                        .map(DriftColumn::toRule)
+                        .toList(),
+                alpha == null ? defaults.alpha() : alpha,
+                corrected == null ? null : DriftRequest.Correction.valueOf(corrected.toUpperCase(Locale.ROOT)),
+                share == null ? defaults.share() : share,
+                minRows == null ? defaults.getMinRows() : minRows,
                 null,
-                null);
+                columns.stream()
+                        .filter(DriftColumn::isForType)
+                        .map(DriftColumn::toTypeRule)
+                        .toList(),
+                new DriftRequest.Limits(statistic, warning, drift),
+                defaults.limits());
     }
 
     private static Version inStage(Preparation preparation, String stage)
@@ -208,6 +233,46 @@ public final class CheckDriftStep extends JudgingStep {
         this.share = share;
     }
 
+    @CheckForNull
+    public String getStatistic() {
+        return statistic;
+    }
+
+    @DataBoundSetter
+    public void setStatistic(@CheckForNull String statistic) {
+        this.statistic = Util.fixEmptyAndTrim(statistic);
+    }
+
+    @CheckForNull
+    public Double getWarning() {
+        return warning;
+    }
+
+    @DataBoundSetter
+    public void setWarning(@CheckForNull Double warning) {
+        this.warning = warning;
+    }
+
+    @CheckForNull
+    public Double getDrift() {
+        return drift;
+    }
+
+    @DataBoundSetter
+    public void setDrift(@CheckForNull Double drift) {
+        this.drift = drift;
+    }
+
+    @CheckForNull
+    public Integer getMinRows() {
+        return minRows;
+    }
+
+    @DataBoundSetter
+    public void setMinRows(@CheckForNull Integer minRows) {
+        this.minRows = minRows;
+    }
+
     @Extension
     @Symbol("checkDrift")
     public static final class DescriptorImpl extends VersionedStepDescriptor {
@@ -239,6 +304,27 @@ public final class CheckDriftStep extends JudgingStep {
         @POST
         public ListBoxModel doFillCorrectionItems(@AncestorInPath Item item) {
             return withDefault(Messages.CheckDriftStep_defaultCorrection(), CORRECTIONS);
+        }
+
+        @POST
+        public ListBoxModel doFillStatisticItems(@AncestorInPath Item item) {
+            return withDefault(Messages.CheckDriftStep_defaultStatistic(), DriftRequest.Limits.STATISTICS);
+        }
+
+        @POST
+        public FormValidation doCheckWarning(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String drift) {
+            return DriftColumn.checkWarning(item, value, drift);
+        }
+
+        @POST
+        public FormValidation doCheckDrift(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "drift", value, (mistakes, drift) -> mistakes.atLeast("drift", drift, 0));
+        }
+
+        @POST
+        public FormValidation doCheckMinRows(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "minRows", value, (mistakes, rows) -> mistakes.atLeast("minRows", rows, 1));
         }
 
         @POST

@@ -12,10 +12,12 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -24,14 +26,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What holds for one column in {@code checkDrift}: {@code column(name: 'speed', drift: 0.2, critical: true)}. */
+/**
+ * What holds for one column in {@code checkDrift}, or for all of a type: {@code column(name: 'speed', drift: 0.2, critical:
+ * true)}, {@code column(type: 'numeric', statistic: 'psi')}.
+ */
 public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The distances that {@link DriftRequest.ColumnRule} knows. */
-    private static final List<String> STATISTICS = List.of("ks", "psi", "js", "wasserstein", "cramersV");
+    private static final List<String> STATISTICS = DriftRequest.Limits.STATISTICS;
+    private static final List<String> TYPES =
+            List.of(Signature.Type.NUMERIC.toString(), Signature.Type.CATEGORICAL.toString());
 
-    private final String name;
+    private String name;
+    private String type;
     private String statistic;
     private Double warning;
     private Double drift;
@@ -39,14 +46,24 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
     private boolean critical;
 
     @DataBoundConstructor
-    public DriftColumn(String name) {
+    public DriftColumn() {}
+
+    /** A rule that changes nothing yet. */
+    public DriftColumn(@NonNull String name) {
         this.name = Util.fixEmpty(name);
     }
 
     void check(@NonNull Mistakes mistakes) {
-        String parameter = "columns: column(name: '" + name + "')";
-        if (name == null) {
+        String parameter = "columns: column(" + (name == null ? "type: '" + type : "name: '" + name) + "')";
+        if (name == null && type == null) {
             mistakes.add("columns", "there is a column without a name", "Write column(name: 'speed', drift: 0.2)");
+        }
+        if (name != null && type != null) {
+            mistakes.add(parameter, "has a name and a type", "Give one of the two");
+        }
+        mistakes.oneOf(parameter + " type", type, TYPES);
+        if (type != null && (ignore || critical)) {
+            mistakes.add(parameter, "ignores or makes critical all columns of a type", "Name single columns for that");
         }
         mistakes.oneOf(parameter + " statistic", statistic, STATISTICS);
         mistakes.atLeast(parameter + " warning", warning, 0);
@@ -64,8 +81,36 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         return new DriftRequest.ColumnRule(name, statistic, warning, drift, ignore, critical);
     }
 
+    /** Whether it is for all columns of a type. */
+    boolean isForType() {
+        return type != null;
+    }
+
+    @NonNull
+    DriftRequest.TypeRule toTypeRule() {
+        return new DriftRequest.TypeRule(
+                Signature.Type.valueOf(type.toUpperCase(Locale.ROOT)),
+                new DriftRequest.Limits(statistic, warning, drift));
+    }
+
+    @CheckForNull
     public String getName() {
         return name;
+    }
+
+    @DataBoundSetter
+    public void setName(@CheckForNull String name) {
+        this.name = Util.fixEmpty(name);
+    }
+
+    @CheckForNull
+    public String getType() {
+        return type;
+    }
+
+    @DataBoundSetter
+    public void setType(@CheckForNull String type) {
+        this.type = Util.fixEmptyAndTrim(type);
     }
 
     @CheckForNull
@@ -116,6 +161,17 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         this.critical = critical;
     }
 
+    /** Checks the field of the threshold of a warning, which is not above that of drift. */
+    static FormValidation checkWarning(Item item, String value, String drift) {
+        return FieldCheck.number(item, "warning", value, (mistakes, warning) -> {
+            mistakes.atLeast("warning", warning, 0);
+            Optional<Double> from = Lines.number(drift);
+            if (from.isPresent() && warning > from.get()) {
+                mistakes.add("warning", warning + " is more than drift " + from.get(), null);
+            }
+        });
+    }
+
     @Extension
     @Symbol("column")
     public static final class DescriptorImpl extends Descriptor<DriftColumn> {
@@ -134,6 +190,15 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
             return items;
         }
 
+        // lgtm[jenkins/no-permission-check] a constant list
+        @POST
+        public ListBoxModel doFillTypeItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.DriftColumn_noType(), "");
+            TYPES.forEach(items::add);
+            return items;
+        }
+
         @POST
         public ComboBoxModel doFillNameItems(
                 @AncestorInPath Item item, @RelativePath("..") @QueryParameter String model) {
@@ -141,20 +206,21 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         }
 
         @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.text(item, value, mistakes -> mistakes.required("name", value));
+        public FormValidation doCheckName(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+            return FieldCheck.text(item, value, mistakes -> {
+                if (type == null || type.isBlank()) {
+                    mistakes.required("name", value);
+                } else if (!value.isBlank()) {
+                    mistakes.add("name", "is given together with a type", "Give one of the two");
+                }
+            });
         }
 
         @POST
         public FormValidation doCheckWarning(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String drift) {
-            return FieldCheck.number(item, "warning", value, (mistakes, warning) -> {
-                mistakes.atLeast("warning", warning, 0);
-                Optional<Double> from = Lines.number(drift);
-                if (from.isPresent() && warning > from.get()) {
-                    mistakes.add("warning", warning + " is more than drift " + from.get(), null);
-                }
-            });
+            return checkWarning(item, value, drift);
         }
 
         @POST

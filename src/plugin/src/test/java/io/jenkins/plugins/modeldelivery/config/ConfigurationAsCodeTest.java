@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.policy.Policy;
 import io.jenkins.plugins.modeldelivery.registry.Retention;
 import io.jenkins.plugins.modeldelivery.registry.Stage;
@@ -49,5 +50,11 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(ModelDeliveryConfiguration.get().isOtherFolders()).isTrue();
         assertThat(ModelDeliveryConfiguration.get().retention())
                 .isEqualTo(new Retention(10, 90, Set.of("audit", "legal hold")));
+        DriftDefaults drift = ModelDeliveryConfiguration.get().getDrift();
+        assertThat(drift.limits()).isEqualTo(new DriftRequest.Limits("psi", 0.1, 0.3));
+        assertThat(drift.alpha()).isEqualTo(0.01);
+        assertThat(drift.getCorrection()).isEqualTo("bonferroni");
+        assertThat(drift.share()).isEqualTo(0.5);
+        assertThat(drift.getMinRows()).isEqualTo(500);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Descriptor;
 import hudson.model.TaskListener;
@@ -63,6 +64,7 @@ class ConfigurationFormTest {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setStages(null);
         configuration.setRetention(null);
+        configuration.setDrift(null);
         configuration.setOtherFolders(false);
         jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
@@ -75,6 +77,7 @@ class ConfigurationFormTest {
         jenkins.configRoundtrip();
         assertThat(ModelRegistry.stages()).isEqualTo(Stages.DEFAULT);
         assertThat(configuration.getRetention()).isNull();
+        assertThat(configuration.getDrift()).isNull();
         Stages stages = new Stages(List.of(
                 new Stage("one", true, Policy.OPEN),
                 new Stage(
@@ -92,7 +95,13 @@ class ConfigurationFormTest {
         retention.setKeepDays(30);
         retention.setKeepTags(List.of("audit", "legal hold"));
         configuration.setRetention(retention);
+        DriftDefaults drift = new DriftDefaults();
+        drift.setStatistic("psi");
+        drift.setDrift("0.3");
+        drift.setMinRows(500);
+        configuration.setDrift(drift);
         jenkins.configRoundtrip();
+        assertThat(configuration.getDrift()).usingRecursiveComparison().isEqualTo(drift);
         assertThat(configuration.retention()).isEqualTo(new Retention(null, 30, Set.of("audit", "legal hold")));
         assertThat(ModelRegistry.stages()).isEqualTo(stages);
         assertThat(configuration.isOtherFolders()).isTrue();
@@ -222,6 +231,7 @@ class ConfigurationFormTest {
                 base + "/checkColor",
                 "descriptorByName/" + RetentionConfiguration.class.getName() + "/checkKeepNewest",
                 "descriptorByName/" + RetentionConfiguration.class.getName() + "/checkKeepDays",
+                "descriptorByName/" + DriftDefaults.class.getName() + "/checkMinRows",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkDriftDays",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkApprovals",
                 "descriptorByName/" + StagePolicy.class.getName() + "/checkMinimumStayHours",
@@ -239,6 +249,19 @@ class ConfigurationFormTest {
         assertThat(stage.doCheckColor("gren").getMessage()).contains("is no colour", "#rrggbb");
         assertThat(stage.doCheckName("").getMessage()).contains("is no name of a stage");
         assertThat(stage.doCheckName("latest").getMessage()).contains("has a meaning of its own");
+        DriftDefaults.DescriptorImpl drift = descriptor(DriftDefaults.class);
+        assertThat(drift.doCheckWarning("0.3", "0.2").getMessage()).contains("larger than the drift threshold 0.2");
+        assertThat(drift.doCheckWarning("0.1", "much")).isEqualTo(FormValidation.ok());
+        assertThat(drift.doCheckDrift("much").getMessage()).contains("much", "which is no number");
+        assertThat(drift.doCheckAlpha("1").getMessage()).contains("alpha is 1");
+        assertThat(drift.doCheckShare("2").getMessage()).contains("share is 2");
+        assertThat(drift.doCheckMinRows("0").getMessage()).contains("minRows is 0");
+        assertThat(drift.doCheckMinRows("")).isEqualTo(FormValidation.ok());
+        DriftDefaults wrong = new DriftDefaults();
+        wrong.setStatistic("kss");
+        wrong.setCorrection("bonf");
+        assertThatThrownBy(() -> ModelDeliveryConfiguration.get().setDrift(wrong))
+                .hasMessageContainingAll("'kss'", "'ks'", "'bonf' is no correction");
         StagePolicy.DescriptorImpl policy = descriptor(StagePolicy.class);
         assertThat(policy.doCheckDriftDays(null, null, "")).isEqualTo(FormValidation.ok());
         assertThat(policy.doCheckDriftDays(null, null, "7")).isEqualTo(FormValidation.ok());
@@ -275,7 +298,17 @@ class ConfigurationFormTest {
     /** Every field of every form of this package has a help of its own. */
     @Test
     void everyFieldHasHelp() throws Exception {
-        assertHelp(ModelDeliveryConfiguration.get(), "stages", "retention", "buildDescriptions", "otherFolders");
+        assertHelp(
+                ModelDeliveryConfiguration.get(), "stages", "retention", "drift", "buildDescriptions", "otherFolders");
+        assertHelp(
+                descriptor(DriftDefaults.class),
+                "statistic",
+                "warning",
+                "drift",
+                "alpha",
+                "correction",
+                "share",
+                "minRows");
         assertHelp(descriptor(RetentionConfiguration.class), "keepNewest", "keepDays", "keepTags");
         assertHelp(
                 descriptor(StageConfiguration.class),

@@ -56,7 +56,7 @@ public final class Parameters {
                                 List.of(gate()))),
                 CheckDriftStep.class,
                 values(
-                        "model m, data a.csv, stage $STAGE, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
+                        "model m, data a.csv, stage $STAGE, statistic psi, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk",
                         Map.of(
                                 "version",
@@ -68,7 +68,13 @@ public final class Parameters {
                                 "alpha",
                                 0.01,
                                 "share",
-                                0.5),
+                                0.5,
+                                "warning",
+                                0.15,
+                                "drift",
+                                0.35,
+                                "minRows",
+                                50),
                         Map.of("columns", List.of(column()))),
                 ScoreModelStep.class,
                 values(
@@ -191,6 +197,7 @@ public final class Parameters {
 
     private static DriftColumn column() {
         DriftColumn column = new DriftColumn("speed");
+        column.setType("numeric");
         column.setStatistic("psi");
         column.setWarning(0.1);
         column.setDrift(0.2);

@@ -153,18 +153,26 @@ class StepFormTest {
         DriftColumn column = new DriftColumn("speed");
         column.setDrift(0.2);
         column.setCritical(true);
-        step.setColumns(List.of(column));
+        DriftColumn numbers = new DriftColumn();
+        numbers.setType("numeric");
+        numbers.setStatistic("psi");
+        step.setColumns(List.of(column, numbers));
+        step.setWarning(0.05);
+        step.setMinRows(500);
         CheckDriftStep back = configured(step);
         assertThat(back.getStage()).isEqualTo("staging");
         assertThat(back.getOnFailure()).isEqualTo("UNSTABLE");
         assertThat(back.getCorrection()).isNull();
-        assertThat(back.getColumns()).singleElement().satisfies(c -> {
-            assertThat(c.toRule()).isEqualTo(column.toRule());
-        });
+        assertThat(back.getColumns().get(0).toRule()).isEqualTo(column.toRule());
+        assertThat(back.getColumns().get(1).toTypeRule()).isEqualTo(numbers.toTypeRule());
+        assertThat(back.getWarning()).isEqualTo(0.05);
+        assertThat(back.getMinRows()).isEqualTo(500);
+        assertThat(back.getStatistic()).isNull();
         snippets.assertRoundTrip(
                 step,
-                "checkDrift alpha: 0.01, columns: [column(critical: true, drift: 0.2, name: 'speed')], data: 'new.csv', "
-                        + "model: 'm', onFailure: 'UNSTABLE', stage: 'staging'");
+                "checkDrift alpha: 0.01, columns: [column(critical: true, drift: 0.2, name: 'speed'), "
+                        + "column(statistic: 'psi', type: 'numeric')], data: 'new.csv', minRows: 500, model: 'm', "
+                        + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05");
     }
 
     @Test
