@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             RegisterCommand.class,
             FetchCommand.class,
+            ExportCommand.class,
             RegistryCommand.class,
             DemoCommand.class,
             RunCommand.class,

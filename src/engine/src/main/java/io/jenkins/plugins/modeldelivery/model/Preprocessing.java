@@ -33,7 +33,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
     public static final int FEWEST_ROWS = 2;
 
     /** Standard deviations beyond which a scaled number is cut off, so that one outlier does not decide alone. */
-    private static final double FARTHEST = 10;
+    static final double FARTHEST = 10;
 
     public Preprocessing {
         features = List.copyOf(features);

@@ -156,6 +156,14 @@ public final class TrainedModel implements AutoCloseable {
         };
     }
 
+    Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
     /** What it predicts. */
     public Task task() {
         return manifest.task();

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -115,6 +118,36 @@ public final class Trees implements Scorer {
     public byte[] bytes() {
         try {
             return booster.toByteArray("ubj");
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
+        }
+    }
+
+    /** The trees, to be written in another format. */
+    TreeDocument document() throws IOException {
+        try {
+            return Json.parse(
+                    new String(booster.toByteArray("json"), StandardCharsets.UTF_8), TreeDocument.class, "the trees");
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
+        }
+    }
+
+    /**
+     * A file for XGBoost.
+     *
+     * @param format {@code ubj} or {@code json}
+     * @param columns names of the encoded columns, kept as an attribute
+     */
+    byte[] exported(String format, List<String> columns) throws IOException {
+        try {
+            Booster copy = XGBoost.loadModel(booster.toByteArray("ubj"));
+            try {
+                copy.setAttr(ModelExport.COLUMNS, Json.line(columns));
+                return copy.toByteArray(format);
+            } finally {
+                copy.dispose();
+            }
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
         }

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.modeldelivery.model;
+
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Writes a model for other tools: {@code .onnx} with the preprocessing in it, or, for trees, XGBoost's own {@code .ubj} or
+ * {@code .json}, which take encoded columns; those are listed in the attribute {@value #COLUMNS}.
+ */
+public final class ModelExport {
+
+    /** Attribute of an exported booster: JSON array of {@code feature}, {@code feature=value}, {@code feature=(other)}. */
+    static final String COLUMNS = "columns";
+
+    private ModelExport() {}
+
+    /**
+     * Writes the file, complete or not at all.
+     *
+     * @param output its ending says the format
+     * @throws InputException the ending is none of those, the directory does not exist, or the model is not of that kind
+     */
+    public static void write(TrainedModel model, Path output) throws IOException {
+        check(output);
+        String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+        byte[] bytes;
+        if (name.endsWith(".onnx")) {
+            try {
+                bytes = OnnxExport.of(model);
+            } catch (IOException e) {
+                throw new InputException(new Problem(e.getMessage(), output.toString(), null), e);
+            }
+        } else if (model.scorer() instanceof Trees trees) {
+            bytes = trees.exported(
+                    name.substring(name.lastIndexOf('.') + 1),
+                    model.preprocessing().columnNames());
+        } else {
+            throw new InputException(
+                    "A model of trainer " + model.trainer().name() + " has no trees that XGBoost could read",
+                    output.toString(),
+                    "Export it as .onnx.");
+        }
+        Path target = output.toAbsolutePath();
+        // Not a createTempFile: that would leave the model readable by nobody else.
+        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** InputException if no model could be written there. */
+    public static void check(Path output) {
+        Path target = output.toAbsolutePath();
+        String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".onnx") && !name.endsWith(".ubj") && !name.endsWith(".json")) {
+            throw new InputException(
+                    "The ending says no format that a model can be exported in",
+                    output.toString(),
+                    "Name a file that ends in .onnx, or for trees in .ubj or .json.");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new InputException("This is not a file", output.toString(), "Name another one.");
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new InputException(
+                    "The directory does not exist", output.toString(), "Name a file in a directory that exists.");
+        }
+    }
+}
