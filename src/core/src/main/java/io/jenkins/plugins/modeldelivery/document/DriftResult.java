@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.document;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param columns one entry a compared column, worst first
  * @param findings everything else that is noteworthy, worst first
  * @param report the HTML report
+ * @param performance how well the model does on the current data; null where nothing can be said
  */
 public record DriftResult(
         Run run,
@@ -38,12 +41,73 @@ public record DriftResult(
         DriftRequest.Correction correction,
         List<Column> columns,
         List<Finding> findings,
-        Artifact report)
+        Artifact report,
+        Performance performance)
         implements Result {
     public DriftResult {
         columns = List.copyOf(columns);
         findings = List.copyOf(findings);
     }
+
+    /** A comparison that says nothing of performance. */
+    public DriftResult(
+            Run run,
+            String model,
+            Integer version,
+            String modelSha256,
+            DataFacts data,
+            long referenceRows,
+            Level level,
+            String summary,
+            double driftShare,
+            double shareLimit,
+            double alpha,
+            DriftRequest.Correction correction,
+            List<Column> columns,
+            List<Finding> findings,
+            Artifact report) {
+        this(
+                run,
+                model,
+                version,
+                modelSha256,
+                data,
+                referenceRows,
+                level,
+                summary,
+                driftShare,
+                shareLimit,
+                alpha,
+                correction,
+                columns,
+                findings,
+                report,
+                null);
+    }
+
+    /**
+     * How well the model does on the current data.
+     *
+     * @param rows whose truth is known; 0 when nothing was measured
+     * @param realised metrics measured on them, by name
+     * @param estimated metrics of all rows without their truth, by name, from the model's own probabilities; empty for
+     *     regression
+     */
+    public record Performance(long rows, Map<String, Double> realised, Map<String, Estimate> estimated) {
+        public Performance {
+            realised = realised == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(realised));
+            estimated = estimated == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(estimated));
+        }
+    }
+
+    /**
+     * An estimated metric.
+     *
+     * @param value what is to be expected
+     * @param low three sampling errors less
+     * @param high three sampling errors more
+     */
+    public record Estimate(double value, double low, double high) {}
 
     /** How bad it is. */
     public enum Level {
@@ -112,7 +176,8 @@ public record DriftResult(
      * A change that is no distance.
      *
      * @param kind {@code missing}, {@code newCategory}, {@code outOfRange}, {@code type}, {@code schema}, {@code constant},
-     *     {@code empty}, {@code vanishedCategory}, {@code unreadable}, {@code duplicates}, {@code rows}, {@code ignored}
+     *     {@code empty}, {@code vanishedCategory}, {@code unreadable}, {@code duplicates}, {@code rows}, {@code performance},
+     *     {@code ignored}
      * @param column the column; null for the whole file
      * @param level how bad it is
      * @param message what happened, one sentence with numbers

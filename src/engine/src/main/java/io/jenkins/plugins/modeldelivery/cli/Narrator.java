@@ -122,6 +122,9 @@ final class Narrator {
         if (findings.size() > TOP_FINDINGS) {
             console.line("  ... and " + (findings.size() - TOP_FINDINGS) + " more findings in the report");
         }
+        result.findings().stream()
+                .filter(f -> f.kind().equals("performance"))
+                .forEach(f -> console.line("  " + f.message()));
         switch (result.level()) {
             case OK -> console.good(result.summary());
             case DRIFT -> console.bad(result.summary());

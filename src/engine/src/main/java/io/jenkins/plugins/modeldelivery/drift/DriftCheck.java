@@ -6,16 +6,20 @@ import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs a {@link DriftRequest}. */
 public final class DriftCheck {
@@ -45,13 +49,15 @@ public final class DriftCheck {
                     Source.of(named(request.data(), "data", "the current data")), model.signature(), threads, progress);
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
-            Profile current = reference.project(
-                    frame, target, reference.predictions() == null ? null : model.predict(frame, threads));
+            Predictions predictions = model.predict(frame, threads);
+            Profile current = reference.project(frame, target, predictions);
             Verdict verdict = Verdict.of(reference, current, model.importances(), settings, data.findings());
+            CurrentPerformance performance = CurrentPerformance.of(predictions, target, settings.minRows());
             Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
-            DriftResult result = result(request, run, model.sha256(), frame, reference, settings, verdict, null);
+            DriftResult result =
+                    result(request, run, model.sha256(), frame, reference, settings, verdict, performance, null);
             Artifact report = Reports.write(result, Path.of(request.out()));
-            return result(request, run, model.sha256(), frame, reference, settings, verdict, report);
+            return result(request, run, model.sha256(), frame, reference, settings, verdict, performance, report);
         }
     }
 
@@ -70,7 +76,10 @@ public final class DriftCheck {
             Profile reference,
             Settings settings,
             Verdict verdict,
+            CurrentPerformance performance,
             Artifact report) {
+        List<Finding> findings = new ArrayList<>(verdict.findings());
+        findings.addAll(performance.findings());
         return new DriftResult(
                 run,
                 request.model(),
@@ -85,7 +94,8 @@ public final class DriftCheck {
                 settings.alpha(),
                 settings.correction(),
                 verdict.columns(),
-                verdict.findings(),
-                report);
+                findings,
+                report,
+                performance.performance());
     }
 }

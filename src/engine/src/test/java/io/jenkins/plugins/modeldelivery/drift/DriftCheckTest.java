@@ -191,4 +191,50 @@ class DriftCheckTest {
         assertThat(dates.findings())
                 .anyMatch(f -> f.kind().equals("type") && f.message().contains("is date now"));
     }
+
+    @Test
+    void performanceIsMeasuredWhereTheTruthIsKnownAndEstimatedEverywhere() throws IOException {
+        DriftResult known = check(demo("1997-2000.csv.gz"));
+        assertThat(known.performance().rows()).isEqualTo(3778);
+        assertThat(known.performance().realised()).containsKeys("auc", "accuracy", "f1");
+        assertThat(known.performance().estimated().get("auc")).satisfies(auc -> {
+            assertThat(auc.low()).isLessThan(auc.value());
+            assertThat(auc.high()).isBetween(auc.value(), 1.0);
+        });
+        assertThat(known.findings())
+                .anyMatch(f -> f.kind().equals("performance")
+                        && f.message().startsWith("Measured on the 3,778 rows whose damage is known: auc"))
+                .anyMatch(f -> f.kind().equals("performance")
+                        && f.message().contains("To be believed only as far as the model's probabilities are")
+                        && f.message().contains("; what was measured"));
+
+        int column = List.of(lines.get(0).split(",")).indexOf("damage");
+        List<String> unknown = new ArrayList<>();
+        for (String line : lines) {
+            List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+            cells.remove(column);
+            unknown.add(String.join(",", cells));
+        }
+        DriftResult without = check(file("unlabelled.csv", unknown));
+        assertThat(without.performance().rows()).isZero();
+        assertThat(without.performance().realised()).isEmpty();
+        assertThat(without.performance().estimated()).containsKeys("auc", "accuracy");
+        assertThat(check(file("few.csv", lines.subList(0, 51))).performance()).isNull();
+    }
+
+    @Test
+    void aClassThatTheModelDoesNotKnowDoesNotStopTheCheck() throws IOException {
+        int column = List.of(lines.get(0).split(",")).indexOf("damage");
+        List<String> changed = new ArrayList<>(lines);
+        for (int i = 1; i < lines.size(); i++) {
+            String[] cells = lines.get(i).split(",", -1);
+            cells[column] = i % 3 == 0 ? "perhaps" : cells[column];
+            changed.set(i, String.join(",", cells));
+        }
+        DriftResult result = check(file("perhaps.csv", changed));
+        assertThat(result.performance().realised()).isEmpty();
+        assertThat(result.findings())
+                .anyMatch(f -> f.message().startsWith("How well the model does cannot be measured")
+                        && f.message().contains("'perhaps'"));
+    }
 }
