@@ -27,6 +27,8 @@ import java.util.List;
  *     same
  * @param increasing numeric features with which the prediction may only rise; may be null
  * @param decreasing numeric features with which the prediction may only fall; may be null
+ * @param export file to write the model to for other tools, whose ending says the format: {@code .onnx}, or for trees
+ *     {@code .ubj} or {@code .json}; may be null
  */
 public record TrainRequest(
         String model,
@@ -47,7 +49,8 @@ public record TrainRequest(
         String weightColumn,
         String classWeights,
         List<String> increasing,
-        List<String> decreasing)
+        List<String> decreasing,
+        String export)
         implements Request {
 
     /** The one way of weighing classes. */
@@ -91,6 +94,7 @@ public record TrainRequest(
                 timeColumn,
                 seed,
                 threads,
+                null,
                 null,
                 null,
                 null,

@@ -174,7 +174,8 @@ final class TrainCommand extends RegistryCall {
                             weightColumn,
                             classWeights,
                             increasing,
-                            decreasing),
+                            decreasing,
+                            null),
                     progress());
             new Narrator(console()).tell(result);
             register(name, result, code, scratch);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,7 +20,16 @@ public final class ModelExport {
     /** Attribute of an exported booster: JSON array of {@code feature}, {@code feature=value}, {@code feature=(other)}. */
     static final String COLUMNS = "columns";
 
+    /** Trainers whose models are trees of XGBoost. */
+    private static final Set<String> TREES = Set.of("gradientBoosting", "randomForest");
+
     private ModelExport() {}
+
+    /** Whether a model of that trainer can be written to a file of that ending. */
+    public static boolean possible(String trainer, Path output) {
+        return TREES.contains(trainer)
+                || output.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
 
     /**
      * Writes the file, complete or not at all.

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.model.ModelExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,6 +60,7 @@ record Order(
                     "It is the share of rows to evaluate on: 0.2 is a fifth.");
         }
         splits(request, problems);
+        export(request, trainer, problems);
         if (request.classWeights() != null && !request.classWeights().equals(TrainRequest.BALANCED)) {
             problems.add(
                     "classWeights cannot be '" + request.classWeights() + "'",
@@ -106,6 +108,27 @@ record Order(
                 test,
                 request.seed() == null ? DEFAULT_SEED : request.seed(),
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads());
+    }
+
+    /** What cannot be written afterwards is refused before the training. */
+    private static void export(TrainRequest request, TrainerInfo trainer, Problems problems) {
+        if (request.export() == null) {
+            return;
+        }
+        try {
+            Path file = Path.of(request.export());
+            ModelExport.check(file);
+            if (trainer != null && !ModelExport.possible(trainer.name(), file)) {
+                problems.add(
+                        "A model of trainer " + trainer.name() + " has no trees that XGBoost could read",
+                        "parameter export",
+                        "Name a file that ends in .onnx.");
+            }
+        } catch (InvalidPathException e) {
+            problems.add("'" + request.export() + "' is no file name", "parameter export", null);
+        } catch (InputException e) {
+            problems.add(e.problem());
+        }
     }
 
     private static void splits(TrainRequest request, Problems problems) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.evaluate.Evaluator;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.ModelExport;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
@@ -90,6 +91,9 @@ public final class Training {
             evaluation = Evaluator.evaluate(model.predict(held.rows(), order.threads()), held.truth());
             artifact = new Artifact(MODEL, model.sha256(), Files.size(file));
             importances = model.importances();
+            if (request.export() != null) {
+                ModelExport.write(model, Path.of(request.export()));
+            }
         }
         TrainResult bare = result(
                 started,

@@ -143,6 +143,18 @@ class ModelExportTest {
     }
 
     @Test
+    void trainingWritesTheSameFile() throws IOException {
+        new Requests(dir)
+                .data(table("binary", 300))
+                .trainer("logisticRegression")
+                .export(dir.resolve("trained.onnx").toString())
+                .run();
+        try (TrainedModel model = TrainedModel.load(dir.resolve("model.zip"))) {
+            assertThat(dir.resolve("trained.onnx")).hasBinaryContent(OnnxExport.of(model));
+        }
+    }
+
+    @Test
     void theSameModelGivesTheSameBytes() throws IOException {
         try (TrainedModel model = train("binary", "gradientBoosting")) {
             assertThat(OnnxExport.of(model)).isEqualTo(OnnxExport.of(model));

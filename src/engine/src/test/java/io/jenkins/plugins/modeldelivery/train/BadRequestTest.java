@@ -214,4 +214,17 @@ class BadRequestTest {
         assertThat(one.what()).isEqualTo("All rows belong to one group: none is left to evaluate on");
         assertThat(one.where()).isEqualTo("column 'c'");
     }
+
+    @Test
+    void whatCannotBeExportedIsNotTrained() {
+        assertThat(problem(requests.export(dir.resolve("model.pmml").toString()))
+                        .what())
+                .isEqualTo("The ending says no format that a model can be exported in");
+        Problem problem = problem(requests.trainer("logisticRegression")
+                .export(dir.resolve("model.ubj").toString()));
+        assertThat(problem.what())
+                .isEqualTo("A model of trainer logisticRegression has no trees that XGBoost could read");
+        assertThat(problem.where()).isEqualTo("parameter export");
+        assertThat(dir.resolve("model.ubj")).doesNotExist();
+    }
 }

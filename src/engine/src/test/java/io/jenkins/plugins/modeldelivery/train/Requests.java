@@ -28,6 +28,7 @@ public final class Requests {
     private Double test;
     private String timeColumn;
     private String groupColumn;
+    private String export;
     private Integer threads = 2;
     private String weightColumn;
     private String classWeights;
@@ -118,6 +119,11 @@ public final class Requests {
         return this;
     }
 
+    public Requests export(String file) {
+        export = file;
+        return this;
+    }
+
     public Requests groupColumn(String name) {
         groupColumn = name;
         return this;
@@ -173,6 +179,7 @@ public final class Requests {
                 weightColumn,
                 classWeights,
                 increasing,
-                decreasing);
+                decreasing,
+                export);
     }
 }

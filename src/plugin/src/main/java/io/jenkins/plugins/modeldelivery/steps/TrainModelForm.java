@@ -173,6 +173,12 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckExport(@AncestorInPath Item item, @QueryParameter String value) {
+        return FieldCheck.text(
+                item, value, mistakes -> TrainModelStep.checkExport(mistakes, Util.fixEmptyAndTrim(value)));
+    }
+
+    @POST
     public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
         return FieldCheck.wholeNumber(item, "seed", value, Long.MIN_VALUE);
     }

@@ -61,6 +61,7 @@ public final class TrainModelStep extends LearningStep {
     private boolean archive;
     private boolean skipPublishingChecks;
     private String into;
+    private String export;
 
     @DataBoundConstructor
     public TrainModelStep(String model, String data, String target) {
@@ -87,6 +88,7 @@ public final class TrainModelStep extends LearningStep {
         checkColumns(mistakes, "features", features, target);
         checkColumns(mistakes, "ignore", ignore, target);
         checkLearning(mistakes, target);
+        checkExport(mistakes, export);
         if (trainer != null) {
             trainer.check(mistakes);
         }
@@ -97,6 +99,15 @@ public final class TrainModelStep extends LearningStep {
     @Override
     public ModelFact.Kind forgivenAs() {
         return isLenient() ? ModelFact.Kind.TRAINED : null;
+    }
+
+    static void checkExport(Mistakes mistakes, String export) {
+        if (export != null && !export.matches("(?i).*[.](onnx|ubj|json)")) {
+            mistakes.add(
+                    "export",
+                    "is '" + export + "', whose ending says no format",
+                    "Name a file that ends in .onnx, or for trees in .ubj or .json");
+        }
     }
 
     static void checkGroup(Mistakes mistakes, String groupColumn, String timeColumn, String testData) {
@@ -150,7 +161,8 @@ public final class TrainModelStep extends LearningStep {
                 getWeightColumn(),
                 getClassWeights(),
                 getIncreasing(),
-                getDecreasing());
+                getDecreasing(),
+                export);
     }
 
     @NonNull
@@ -176,6 +188,9 @@ public final class TrainModelStep extends LearningStep {
         String headline = Headline.of(trained.task(), version.facts().metrics());
         completion.say("Registered " + completion.model() + " v" + version.number() + " in " + version.stage()
                 + (into == null ? "" : " for " + into) + ": " + headline);
+        if (export != null) {
+            completion.say("Exported v" + version.number() + " to " + export);
+        }
         completion.made(version);
         if (archive) {
             completion.archive(version, trained.artifact());
@@ -323,6 +338,17 @@ public final class TrainModelStep extends LearningStep {
     @DataBoundSetter
     public void setInto(@CheckForNull String into) {
         this.into = Util.fixEmptyAndTrim(into);
+    }
+
+    /** The file that the model is written to for other tools; null: none. */
+    @CheckForNull
+    public String getExport() {
+        return export;
+    }
+
+    @DataBoundSetter
+    public void setExport(@CheckForNull String export) {
+        this.export = Util.fixEmptyAndTrim(export);
     }
 
     @CheckForNull

@@ -20,7 +20,7 @@ public final class Parameters {
                 TrainModelStep.class,
                 values(
                         "model m, data a.csv, target y, into staging, task regression, features [a; b c], ignore [x; y=z], positive yes,"
-                                + " testData t.csv, timeColumn day, groupColumn customer, weightColumn w, classWeights balanced,"
+                                + " testData t.csv, timeColumn day, groupColumn customer, export model.onnx, weightColumn w, classWeights balanced,"
                                 + " increasing [area; b], decreasing [age], description text & <more>, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk",
                         Map.of(
