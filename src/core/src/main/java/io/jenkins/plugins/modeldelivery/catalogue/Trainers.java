@@ -2,11 +2,15 @@ package io.jenkins.plugins.modeldelivery.catalogue;
 
 import static io.jenkins.plugins.modeldelivery.catalogue.Parameter.integer;
 import static io.jenkins.plugins.modeldelivery.catalogue.Parameter.number;
+import static io.jenkins.plugins.modeldelivery.catalogue.Parameter.word;
 
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All trainers. */
 public final class Trainers {
@@ -76,8 +80,47 @@ public final class Trainers {
             EnumSet.of(Task.REGRESSION),
             linear());
 
+    /** Predicts the same for all. */
+    public static final TrainerInfo DUMMY = new TrainerInfo(
+            "dummy",
+            "Dummy",
+            "The shares of the classes, or the mean, whatever the features say: what every model must beat.",
+            EnumSet.allOf(Task.class),
+            List.of());
+
+    /** The metric by the task: see {@link #AUTO}. */
+    public static final String USUAL = "default";
+
+    /** A search over the others. */
+    public static final TrainerInfo AUTO = new TrainerInfo(
+            "auto",
+            "Search for the best",
+            "Tries the other trainers with their defaults and with parameters drawn at random, compares them and the dummy in"
+                    + " cross-validation on the training rows, and trains the best on all of them.",
+            EnumSet.allOf(Task.class),
+            List.of(
+                    integer("trials", 20, 1, 1_000, "How many trainers with parameters to try."),
+                    number(
+                            "minutes",
+                            0,
+                            0,
+                            10_080,
+                            "Time for reading, search and final training; 0: no limit. With a limit another run may find another"
+                                    + " model."),
+                    word(
+                            "metric",
+                            metrics(),
+                            "What decides; by default auc for two classes, logLoss for more, rmse for numbers."),
+                    integer(
+                            "folds",
+                            5,
+                            2,
+                            20,
+                            "Parts into which the training rows are cut for the cross-validation.")));
+
     /** In the order in which they are offered; the first is the default. */
-    public static final List<TrainerInfo> ALL = List.of(GRADIENT_BOOSTING, RANDOM_FOREST, LOGISTIC_REGRESSION, LINEAR);
+    public static final List<TrainerInfo> ALL =
+            List.of(GRADIENT_BOOSTING, RANDOM_FOREST, LOGISTIC_REGRESSION, LINEAR, AUTO, DUMMY);
 
     private Trainers() {}
 
@@ -89,6 +132,16 @@ public final class Trainers {
     /** Names of all trainers. */
     public static List<String> names() {
         return ALL.stream().map(TrainerInfo::name).toList();
+    }
+
+    /** Those of rows: what a model weighs and how quick it is no cross-validation tells. */
+    private static List<String> metrics() {
+        return Stream.concat(
+                        Stream.of(USUAL),
+                        Arrays.stream(Metric.values())
+                                .filter(m -> !m.ofTheModel() && m != Metric.COST)
+                                .map(Metric::id))
+                .toList();
     }
 
     private static List<Parameter> linear() {

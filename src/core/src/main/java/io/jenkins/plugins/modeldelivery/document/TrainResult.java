@@ -1,7 +1,10 @@
 package io.jenkins.plugins.modeldelivery.document;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A trained model, measured on rows it has not seen.
@@ -22,6 +25,9 @@ import java.util.Locale;
  * @param importances features by importance, most important first, summing to 1; empty where the trainer has none
  * @param warnings what the user should know about the data, one sentence each
  * @param earlyStop where boosting stopped; null where it went through all rounds
+ * @param dummy what predicting the same for all would have had on the same rows; null where that is the model, and in results
+ *     of older engines
+ * @param leaderboard what a search tried; null where none was asked for
  */
 public record TrainResult(
         Run run,
@@ -39,14 +45,17 @@ public record TrainResult(
         Evaluation evaluation,
         List<Importance> importances,
         List<String> warnings,
-        EarlyStop earlyStop)
+        EarlyStop earlyStop,
+        Map<String, Double> dummy,
+        Leaderboard leaderboard)
         implements Result {
     public TrainResult {
         importances = List.copyOf(importances);
         warnings = List.copyOf(warnings);
+        dummy = dummy == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(dummy));
     }
 
-    /** Of a training that did not stop early. */
+    /** Of a training that neither stopped early nor searched. */
     public TrainResult(
             Run run,
             String model,
@@ -79,6 +88,8 @@ public record TrainResult(
                 evaluation,
                 importances,
                 warnings,
+                null,
+                null,
                 null);
     }
 
@@ -100,7 +111,9 @@ public record TrainResult(
                 evaluation,
                 importances,
                 warnings,
-                earlyStop);
+                earlyStop,
+                dummy,
+                leaderboard);
     }
 
     /**

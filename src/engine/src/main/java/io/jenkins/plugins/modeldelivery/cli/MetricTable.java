@@ -23,12 +23,17 @@ final class MetricTable {
         this.console = console;
     }
 
-    void tell(Evaluation evaluation) {
+    /** @param dummy what predicting the same for all would have; may be null */
+    void tell(Evaluation evaluation, Map<String, Double> dummy) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("metric", "value"));
+        rows.add(dummy == null ? List.of("metric", "value") : List.of("metric", "value", "dummy"));
         evaluation.metrics().forEach((name, value) -> {
             if (shown(name, Set.of())) {
-                rows.add(List.of(name, Quantities.metric(value)));
+                Double same = dummy == null ? null : dummy.get(name);
+                rows.add(
+                        same == null
+                                ? List.of(name, Quantities.metric(value))
+                                : List.of(name, Quantities.metric(value), Quantities.metric(same)));
             }
         });
         console.table(rows);

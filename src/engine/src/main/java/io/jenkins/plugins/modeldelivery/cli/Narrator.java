@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
+import io.jenkins.plugins.modeldelivery.document.Leaderboard;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ScoreResult;
@@ -18,6 +19,7 @@ final class Narrator {
 
     private static final int TOP_FEATURES = 5;
     private static final int TOP_COLUMNS = 8;
+    private static final int TOP_TRIALS = 10;
     private static final int TOP_FINDINGS = 5;
 
     private final Console console;
@@ -42,13 +44,16 @@ final class Narrator {
 
     private void tell(TrainResult result) {
         result.warnings().forEach(console::note);
+        if (result.leaderboard() != null) {
+            tell(result.leaderboard());
+        }
         console.line("  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task()
                 + ") from " + result.signature().inputs().size() + " features of " + source(result.data()));
         if (result.earlyStop() != null) {
             console.line("  " + result.earlyStop().sentence());
         }
         console.line("  " + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
-        new MetricTable(console).tell(result.evaluation());
+        new MetricTable(console).tell(result.evaluation(), result.dummy());
         if (!result.importances().isEmpty()) {
             console.line("  matters most: "
                     + result.importances().stream()
@@ -56,6 +61,29 @@ final class Narrator {
                             .map(i -> i.feature() + " " + percent(i.share()))
                             .collect(Collectors.joining(", ")));
         }
+    }
+
+    private void tell(Leaderboard board) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("place", "trial", "trainer", board.metric(), "+-", "folds", "seconds", ""));
+        int place = 0;
+        for (Leaderboard.Trial trial : board.trials()) {
+            place++;
+            if (place > TOP_TRIALS && trial.number() != 0) {
+                continue;
+            }
+            rows.add(List.of(
+                    Integer.toString(place),
+                    trial.number() == 0 ? "" : Integer.toString(trial.number()),
+                    trial.trainer(),
+                    trial.score() == null ? "" : Quantities.metric(trial.score()),
+                    trial.deviation() == null ? "" : Quantities.metric(trial.deviation()),
+                    Integer.toString(trial.folds()),
+                    String.format(Locale.ROOT, "%.1f", trial.seconds()),
+                    trial.note() == null ? "" : trial.note()));
+        }
+        console.table(rows);
+        console.line("  over " + board.folds() + " of the training rows");
     }
 
     private void tell(ValidationResult result) {

@@ -44,7 +44,8 @@ final class TrainCommand extends RegistryCall {
     @Option(
             names = "--trainer",
             paramLabel = "NAME",
-            description = "Algorithm: gradientBoosting (default), randomForest, logisticRegression, linear.")
+            description =
+                    "Algorithm: gradientBoosting (default), randomForest, logisticRegression, linear, auto (searches among them), dummy.")
     private String trainer;
 
     @Option(

@@ -21,11 +21,24 @@ public final class Trees implements Scorer {
     private final Booster booster;
     private final int outputs;
 
+    /** Rounds that count; 0: all. */
+    private final int rounds;
+
     /** Takes the booster over: it is disposed of when this is closed. */
     public Trees(Task task, Booster booster, int outputs) {
+        this(task, booster, outputs, 0);
+    }
+
+    private Trees(Task task, Booster booster, int outputs, int rounds) {
+        this.rounds = rounds;
         this.task = task;
         this.booster = booster;
         this.outputs = outputs;
+    }
+
+    /** The same trees up to that round, to predict with; they share what closing lets go of, and are not stored. */
+    public Trees first(int count) {
+        return new Trees(task, booster, outputs, count);
     }
 
     static Trees read(byte[] bytes, Task task, int outputs, int columns) throws IOException {
@@ -76,7 +89,7 @@ public final class Trees implements Scorer {
             DMatrix matrix = matrix(rows);
             try {
                 booster.setParam("nthread", threads);
-                float[][] predicted = booster.predict(matrix);
+                float[][] predicted = booster.predict(matrix, false, rounds);
                 double[] values = new double[rows.count() * outputs];
                 for (int row = 0; row < predicted.length; row++) {
                     for (int o = 0; o < outputs; o++) {
@@ -116,6 +129,9 @@ public final class Trees implements Scorer {
 
     @Override
     public byte[] bytes() {
+        if (rounds > 0) {
+            throw new IllegalStateException("Only all of the trees can be stored");
+        }
         try {
             return booster.toByteArray("ubj");
         } catch (XGBoostError e) {

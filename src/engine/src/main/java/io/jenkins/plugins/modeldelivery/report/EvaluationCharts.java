@@ -228,17 +228,22 @@ final class EvaluationCharts {
     }
 
     /** The metrics of one evaluation, explained. */
-    static void metrics(Markup html, Evaluation evaluation) {
+    /** @param dummy what predicting the same for all would have; may be null */
+    static void metrics(Markup html, Evaluation evaluation, Map<String, Double> dummy) {
         Map<String, Double> metrics = evaluation.metrics();
         String caption = "Measured on " + Numbers.count(evaluation.rows(), "row", "rows")
                 + " that the model was not trained on"
-                + (evaluation.positive() == null ? "" : "; the positive class is “" + evaluation.positive() + "”");
-        Table table = Table.open(html, caption, "Metric", "#Value", "Better", "What it says");
+                + (evaluation.positive() == null ? "" : "; the positive class is “" + evaluation.positive() + "”")
+                + (dummy == null ? "" : "; the dummy predicts the same for all rows");
+        Table table = dummy == null
+                ? Table.open(html, caption, "Metric", "#Value", "Better", "What it says")
+                : Table.open(html, caption, "Metric", "#Value", "#Dummy", "Better", "What it says");
         for (String id : Words.ordered(metrics)) {
-            table.row(Words.metric(id))
-                    .cell(Words.value(id, metrics.get(id)))
-                    .cell(Words.direction(id))
-                    .wide(Words.meaning(id, evaluation));
+            table.row(Words.metric(id)).cell(Words.value(id, metrics.get(id)));
+            if (dummy != null) {
+                table.cell(dummy.containsKey(id) ? Words.value(id, dummy.get(id)) : Numbers.NONE);
+            }
+            table.cell(Words.direction(id)).wide(Words.meaning(id, evaluation));
         }
         table.close();
     }

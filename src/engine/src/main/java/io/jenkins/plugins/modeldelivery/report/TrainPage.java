@@ -26,8 +26,13 @@ final class TrainPage {
         Facts.warnings(page.html, r.warnings());
         facts(page, r);
         page.section("How good it is");
-        EvaluationCharts.metrics(page.html, r.evaluation());
+        EvaluationCharts.metrics(page.html, r.evaluation(), r.dummy());
         page.endSection();
+        if (r.leaderboard() != null) {
+            page.section("What was tried");
+            Trials.write(page.html, r.leaderboard());
+            page.endSection();
+        }
         page.section("Where it is right and wrong");
         new EvaluationCharts(page, List.of(new EvaluationCharts.Subject("model", r.evaluation(), false))).write();
         page.endSection();

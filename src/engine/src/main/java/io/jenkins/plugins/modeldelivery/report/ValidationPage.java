@@ -23,7 +23,7 @@ final class ValidationPage {
         gates(page, r.gates());
         page.section(r.baseline() == null ? "Metrics" : "Candidate and baseline on the same rows");
         if (r.baseline() == null) {
-            EvaluationCharts.metrics(page.html, r.evaluation());
+            EvaluationCharts.metrics(page.html, r.evaluation(), null);
         } else {
             comparison(
                     page.html,

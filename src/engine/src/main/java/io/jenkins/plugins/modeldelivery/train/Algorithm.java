@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What a trainer of the catalogue does. The same examples and settings give the same scorer, whatever the threads. */
-sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegularised {
+sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegularised, Dummy {
 
-    /** One for each entry of the catalogue. */
+    /** One for each entry of the catalogue but the search. */
     List<Algorithm> ALL = List.of(
             new GradientBoosting(),
             new RandomForest(),
             LinearRegularised.logisticRegression(),
-            LinearRegularised.linear());
+            LinearRegularised.linear(),
+            new Dummy());
 
     /** The algorithm of that trainer. */
     static Algorithm of(TrainerInfo info) {
@@ -120,8 +121,15 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegular
      * @param parameters all of the trainer's, Integer or Double
      * @param seed of every random choice
      * @param threads at most this many
+     * @param deadline after which nobody waits for the result: a {@link Deadline.Missed}
+     * @param draft whether the result is only measured: early stopping then does not train again on all rows
      */
-    record Settings(Map<String, Object> parameters, long seed, int threads) {
+    record Settings(Map<String, Object> parameters, long seed, int threads, Deadline deadline, boolean draft) {
+        /** For a model to keep. */
+        Settings(Map<String, Object> parameters, long seed, int threads) {
+            this(parameters, seed, threads, Deadline.NONE, false);
+        }
+
         int integer(String name) {
             return ((Number) parameters.get(name)).intValue();
         }

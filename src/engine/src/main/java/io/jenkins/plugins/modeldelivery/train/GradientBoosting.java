@@ -56,9 +56,15 @@ final class GradientBoosting implements Algorithm {
             parameters.put("objective", "reg:squarederror");
         }
         int rounds = settings.integer("rounds");
-        int patience = settings.integer("earlyStopping");
-        TrainResult.EarlyStop stop =
-                patience == 0 ? null : stop(examples, settings, parameters, rounds, metric, progress);
+        TrainResult.EarlyStop stop = null;
+        if (settings.integer("earlyStopping") > 0) {
+            Fitted part = stopping(examples, settings, parameters, rounds, metric, progress);
+            if (settings.draft()) {
+                return part;
+            }
+            part.scorer().close();
+            stop = part.stop();
+        }
         int kept = stop == null ? rounds : stop.rounds();
         try (Progress.Step step = progress.step("Boosting", kept, "rounds")) {
             return new Fitted(
@@ -68,8 +74,8 @@ final class GradientBoosting implements Algorithm {
         }
     }
 
-    /** How many rounds are best on rows that the trees did not learn from. */
-    private static TrainResult.EarlyStop stop(
+    /** As many rounds as are best on rows that the trees did not learn from. */
+    private static Fitted stopping(
             Examples examples,
             Settings settings,
             Map<String, Object> parameters,
@@ -82,9 +88,9 @@ final class GradientBoosting implements Algorithm {
         try (Progress.Step step = progress.step("Looking for the best number of rounds", rounds, "rounds")) {
             NativeTrees.Grown grown = NativeTrees.grow(
                     examples.subset(split.train()), stopping, settings, parameters, rounds, metric, step);
-            grown.trees().close();
-            return new TrainResult.EarlyStop(
+            TrainResult.EarlyStop stop = new TrainResult.EarlyStop(
                     grown.rounds(), rounds, NativeTrees.ours(metric), grown.loss(), split.test().length);
+            return new Fitted(grown.trees().first(grown.rounds()), stop);
         }
     }
 

@@ -62,7 +62,7 @@ final class GroupSplit {
     }
 
     /** Index of each row's group, numbered by first appearance. */
-    private static int[] groups(Column column) {
+    static int[] groups(Column column) {
         Map<Object, Integer> seen = new HashMap<>();
         int[] groups = new int[column.size()];
         int next = 0;

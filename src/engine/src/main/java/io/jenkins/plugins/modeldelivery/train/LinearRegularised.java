@@ -79,13 +79,10 @@ final class LinearRegularised implements Algorithm {
                         settings.number("l2") / count,
                         settings.threads());
                 Progress.Step step = progress.step("Descending", steps, "iterations")) {
-            QuasiNewton.minimise(
-                    loss,
-                    point,
-                    l1,
-                    steps,
-                    (number, value) ->
-                            step.done(number, String.format(Locale.ROOT, "training loss with penalty %.4g", value)));
+            QuasiNewton.minimise(loss, point, l1, steps, (number, value) -> {
+                settings.deadline().check(0);
+                step.done(number, String.format(Locale.ROOT, "training loss with penalty %.4g", value));
+            });
         }
         return new Fitted(new LinearModel(examples.task(), scale.back(point, outputs, width), outputs, width), null);
     }

@@ -68,13 +68,16 @@ final class NativeTrees {
         }
         DMatrix matrix = null;
         DMatrix held = null;
+        Booster booster = null;
+        boolean done = false;
         try {
             matrix = matrix(examples);
             held = stopping == null ? null : matrix(stopping.held());
-            Booster booster = XGBoost.train(matrix, parameters, 0, Map.of(), null, null);
+            booster = XGBoost.train(matrix, parameters, 0, Map.of(), null, null);
             int best = rounds;
             double loss = Double.NaN;
             for (int round = 0; round < rounds; round++) {
+                settings.deadline().check(0);
                 booster.update(matrix, round);
                 double value = held == null ? loss(booster, matrix, round) : loss(booster, held, round);
                 step.done(round + 1L, figure(held == null ? "training" : "validation", metric, value));
@@ -86,6 +89,7 @@ final class NativeTrees {
                     break;
                 }
             }
+            done = true;
             int outputs = examples.task() == Task.MULTICLASS ? examples.classes() : 1;
             return new Grown(new Trees(examples.task(), booster, outputs), best, loss);
         } catch (XGBoostError e) {
@@ -93,6 +97,9 @@ final class NativeTrees {
         } finally {
             dispose(matrix);
             dispose(held);
+            if (!done && booster != null) {
+                booster.dispose();
+            }
         }
     }
 

@@ -68,6 +68,7 @@ record Order(
                     "Say '" + TrainRequest.BALANCED + "', or leave it out; for other weights give a weightColumn.");
         }
         if (trainer != null
+                && !trainer.equals(Trainers.AUTO)
                 && !Algorithm.of(trainer).monotone()
                 && !(request.increasing().isEmpty() && request.decreasing().isEmpty())) {
             problems.add(
@@ -75,7 +76,7 @@ record Order(
                     "parameter " + (request.increasing().isEmpty() ? "decreasing" : "increasing"),
                     "Take "
                             + Algorithm.ALL.stream()
-                                    .filter(Algorithm::monotone)
+                                    .filter(a -> a.monotone() && !(a instanceof Dummy))
                                     .map(a -> a.info().name())
                                     .collect(Collectors.joining(", "))
                             + ".");
@@ -100,7 +101,9 @@ record Order(
             columns(request, columns, problems);
         }
         problems.refuse();
-        Algorithm.of(trainer).require();
+        if (!trainer.equals(Trainers.AUTO)) {
+            Algorithm.of(trainer).require();
+        }
         return new Order(
                 request,
                 trainer,
@@ -151,7 +154,7 @@ record Order(
 
     static io.jenkins.plugins.modeldelivery.document.Problem wrongTask(TrainerInfo trainer, Task task) {
         List<String> able = Trainers.ALL.stream()
-                .filter(t -> t.tasks().contains(task))
+                .filter(t -> t.tasks().contains(task) && !t.equals(Trainers.DUMMY))
                 .map(TrainerInfo::name)
                 .toList();
         return new io.jenkins.plugins.modeldelivery.document.Problem(

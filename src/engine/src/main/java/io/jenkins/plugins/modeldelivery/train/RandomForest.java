@@ -59,6 +59,10 @@ final class RandomForest implements Algorithm {
             parameters.put("lambda", 0);
         }
         int trees = settings.integer("trees");
+        if (settings.deadline().exists()) {
+            // Once it grows nothing can end it.
+            settings.deadline().check(trees * Estimate.tree(examples, settings, parameters, metric));
+        }
         try (Progress.Step step = progress.step("Growing " + trees + " trees", trees, "trees");
                 Estimate estimate = Estimate.of(examples, settings, parameters, metric, step)) {
             NativeTrees.Grown forest =

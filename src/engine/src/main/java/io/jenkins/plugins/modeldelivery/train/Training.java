@@ -1,24 +1,26 @@
 package io.jenkins.plugins.modeldelivery.train;
 
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
-import io.jenkins.plugins.modeldelivery.data.MemoryPlan;
 import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Leaderboard;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.evaluate.Evaluator;
+import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.ModelExport;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
-import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
@@ -28,11 +30,13 @@ import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Runs a {@link TrainRequest}. */
@@ -41,12 +45,10 @@ public final class Training {
     /** File name of the model in the output directory. */
     public static final String MODEL = "model.zip";
 
-    /** Heap that an encoded cell takes: column and value. */
-    private static final long CELL = 8;
-
     private final Order order;
     private final Progress progress;
     private final List<String> warnings = new ArrayList<>();
+    private final long startedNanos = System.nanoTime();
 
     private Training(Order order, Progress progress) {
         this.order = order;
@@ -81,9 +83,10 @@ public final class Training {
 
         Path out = Path.of(request.out());
         Path file = out.resolve(MODEL);
-        TrainerSpec trainer = new TrainerSpec(order.trainer().name(), order.parameters());
-        TrainResult.EarlyStop stop =
-                fit(file, train, labels, target.column().rows(split.train()), target, signature, trainer);
+        Material material = new Material(
+                train, target.column().rows(split.train()), features, labels, target.task(), target.classes(), request);
+        Choice choice = choose(material);
+        TrainResult.EarlyStop stop = fit(file, material, signature, choice);
         Evaluation evaluation;
         Artifact artifact;
         List<TrainResult.Importance> importances;
@@ -95,18 +98,29 @@ public final class Training {
                 ModelExport.write(model, Path.of(request.export()));
             }
         }
-        TrainResult bare = result(
-                started,
+        Map<String, Double> dummy = choice.algorithm() instanceof Dummy ? null : dummy(material, held);
+        TrainResult bare = new TrainResult(
+                new Result.Run(
+                        EngineVersion.current(),
+                        started,
+                        Duration.between(started, Instant.now()).toMillis() / 1000.0),
+                request.model(),
                 artifact,
-                data,
+                null,
+                data.facts(),
                 held.facts(),
-                split,
-                target,
-                trainer,
+                split.words(),
+                target.task(),
+                request.target(),
+                choice.spec(),
+                order.seed(),
                 signature,
                 evaluation,
                 importances,
-                stop);
+                warnings,
+                stop,
+                dummy,
+                choice.leaderboard());
         return bare.with(Reports.write(bare, out));
     }
 
@@ -180,44 +194,106 @@ public final class Training {
         return new Held(test, truth, test.facts());
     }
 
-    private TrainResult.EarlyStop fit(
-            Path file,
-            Frame train,
-            float[] labels,
-            Column truth,
-            Target target,
-            Signature signature,
-            TrainerSpec trainer)
-            throws IOException {
-        List<String> features =
-                signature.inputs().stream().map(Signature.Field::name).toList();
-        Algorithm algorithm = Algorithm.of(order.trainer());
-        Preprocessing preprocessing = Preprocessing.fit(train, features, algorithm.scaled());
-        MemoryPlan.of(order.request().data(), CELL * train.rows() * features.size());
-        Rows rows = preprocessing.encode(train);
-        int classes = target.classes() == null ? 0 : target.classes().size();
-        Algorithm.Settings settings = new Algorithm.Settings(order.parameters(), order.seed(), order.threads());
+    /**
+     * What is to be trained.
+     *
+     * @param leaderboard how it was found; null where the request names it
+     */
+    private record Choice(Algorithm algorithm, Map<String, Object> parameters, Leaderboard leaderboard) {
+        TrainerSpec spec() {
+            return new TrainerSpec(algorithm.info().name(), parameters);
+        }
+    }
+
+    private Choice choose(Material material) {
+        if (!order.trainer().equals(Trainers.AUTO)) {
+            return new Choice(Algorithm.of(order.trainer()), order.parameters(), null);
+        }
+        Map<String, Object> asked = order.parameters();
+        double minutes = (Double) asked.get("minutes");
+        String named = (String) asked.get("metric");
+        Metric metric = named.equals(Trainers.USUAL)
+                ? Search.usual(material.task())
+                : Metric.find(named).orElseThrow();
+        if (!metric.tasks().contains(material.task())) {
+            throw new InputException(
+                    "The metric " + metric.id() + " is not defined for " + material.task(),
+                    "parameter trainer",
+                    "Leave metric out: it is then "
+                            + Search.usual(material.task()).id() + ".");
+        }
+        Deadline deadline =
+                minutes > 0 ? new Deadline(System::nanoTime, startedNanos + (long) (minutes * 60e9)) : Deadline.NONE;
+        Search.Outcome outcome = Search.run(
+                material,
+                new Search.Settings(
+                        (Integer) asked.get("trials"),
+                        minutes > 0 ? minutes : null,
+                        metric,
+                        (Integer) asked.get("folds"),
+                        able(material.task()),
+                        order.seed(),
+                        order.threads()),
+                deadline,
+                progress);
+        if (outcome.algorithm() instanceof Dummy) {
+            warnings.add(
+                    "No trainer did better than the dummy, which predicts the same for all: the features say nothing about '"
+                            + order.request().target() + "'.");
+        }
+        if (outcome.leaderboard().outOfTime()) {
+            warnings.add("The search ended by time after "
+                    + (outcome.leaderboard().trials().size() - 1) + " of "
+                    + outcome.leaderboard().asked() + " trials: another run may find another model.");
+        }
+        return new Choice(outcome.algorithm(), outcome.parameters(), outcome.leaderboard());
+    }
+
+    /** The trainers to search among; says which cannot run here. */
+    private List<Algorithm> able(Task task) {
         TrainRequest request = order.request();
-        Algorithm.Examples examples = new Algorithm.Examples(
-                rows,
-                labels,
-                Weights.of(train, request, labels, classes),
-                column(train, request.timeColumn()),
-                column(train, request.groupColumn()),
-                target.task(),
-                classes,
-                Directions.of(request, preprocessing, target.task()));
+        boolean directed =
+                !(request.increasing().isEmpty() && request.decreasing().isEmpty());
+        List<Algorithm> able = new ArrayList<>();
+        InputException missing = null;
+        for (Algorithm algorithm : Algorithm.ALL) {
+            if (algorithm instanceof Dummy
+                    || !algorithm.info().tasks().contains(task)
+                    || directed && !algorithm.monotone()) {
+                continue;
+            }
+            try {
+                algorithm.require();
+                able.add(algorithm);
+            } catch (InputException e) {
+                missing = e;
+                warnings.add("The search goes without " + algorithm.info().name() + ": "
+                        + e.problem().what());
+            }
+        }
+        if (able.isEmpty()) {
+            throw missing;
+        }
+        return able;
+    }
+
+    private TrainResult.EarlyStop fit(Path file, Material material, Signature signature, Choice choice)
+            throws IOException {
+        Algorithm algorithm = choice.algorithm();
+        Algorithm.Examples examples = material.examples(algorithm.scaled());
+        Preprocessing preprocessing = material.preprocessing(algorithm.scaled());
+        Algorithm.Settings settings = new Algorithm.Settings(choice.parameters(), order.seed(), order.threads());
         Algorithm.Fitted fitted = algorithm.fit(examples, settings, progress);
         try (Scorer scorer = fitted.scorer()) {
             List<TrainResult.Importance> importances =
-                    importances(algorithm.importance(scorer, rows, preprocessing), features);
+                    importances(algorithm.importance(scorer, examples.rows(), preprocessing), material.features());
             Predictions predictions = TrainedModel.predict(
-                    target.task(), target.classes(), preprocessing, scorer, train, order.threads());
-            Profile profile = Profile.of(train, features, truth, predictions);
+                    material.task(), material.classes(), preprocessing, scorer, material.train(), order.threads());
+            Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions);
             TrainedModel.write(
                     file,
                     new TrainedModel.Description(
-                            EngineVersion.current(), target.task(), target.classes(), trainer, order.seed()),
+                            EngineVersion.current(), material.task(), material.classes(), choice.spec(), order.seed()),
                     signature,
                     preprocessing,
                     scorer,
@@ -227,8 +303,15 @@ public final class Training {
         return fitted.stop();
     }
 
-    private static Column column(Frame frame, String name) {
-        return name == null ? null : frame.column(name).orElseThrow();
+    /** What predicting the same for all has on the rows held out. */
+    private Map<String, Double> dummy(Material material, Held held) {
+        double[] one = Dummy.prediction(material.task(), material.labels(), material.classes());
+        double[] values = new double[one.length * held.rows().rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = one[i % one.length];
+        }
+        return Evaluator.evaluate(new Predictions(material.task(), material.classes(), values), held.truth())
+                .metrics();
     }
 
     private static List<TrainResult.Importance> importances(double[] figures, List<String> features) {
@@ -241,37 +324,5 @@ public final class Training {
                 .sorted(Comparator.comparingDouble((TrainResult.Importance i) -> -i.share())
                         .thenComparing(TrainResult.Importance::feature))
                 .toList();
-    }
-
-    private TrainResult result(
-            Instant started,
-            Artifact artifact,
-            Frame data,
-            DataFacts testFacts,
-            Split split,
-            Target target,
-            TrainerSpec trainer,
-            Signature signature,
-            Evaluation evaluation,
-            List<TrainResult.Importance> importances,
-            TrainResult.EarlyStop stop) {
-        double seconds = java.time.Duration.between(started, Instant.now()).toMillis() / 1000.0;
-        return new TrainResult(
-                new Result.Run(EngineVersion.current(), started, seconds),
-                order.request().model(),
-                artifact,
-                null,
-                data.facts(),
-                testFacts,
-                split.words(),
-                target.task(),
-                order.request().target(),
-                trainer,
-                order.seed(),
-                signature,
-                evaluation,
-                importances,
-                warnings,
-                stop);
     }
 }

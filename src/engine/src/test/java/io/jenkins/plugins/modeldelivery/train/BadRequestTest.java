@@ -92,7 +92,7 @@ class BadRequestTest {
     @Test
     void aTrainerThatCannotDoTheTask() {
         assertThat(problem(requests.trainer("linear")).advice())
-                .isEqualTo("Take gradientBoosting, randomForest, logisticRegression.");
+                .isEqualTo("Take gradientBoosting, randomForest, logisticRegression, auto.");
         assertThat(problem(requests.trainer("logisticRegression").task(Task.REGRESSION))
                         .what())
                 .isEqualTo("Trainer logisticRegression cannot do regression");

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public abstract class Trainer extends AbstractDescribableImpl<Trainer> implements ExtensionPoint, Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final TreeMap<String, Number> parameters = new TreeMap<>();
+    private final TreeMap<String, Serializable> parameters = new TreeMap<>();
 
     /** Its entry in the catalogue. */
     @NonNull
@@ -39,8 +39,14 @@ public abstract class Trainer extends AbstractDescribableImpl<Trainer> implement
         return (Double) parameters.get(name);
     }
 
+    /** The parameter as it was set; null: the default. */
+    @CheckForNull
+    protected final String word(@NonNull String name) {
+        return (String) parameters.get(name);
+    }
+
     /** Sets a parameter, or with null takes the default again. */
-    protected final void set(@NonNull String name, @CheckForNull Number value) {
+    protected final void set(@NonNull String name, @CheckForNull Serializable value) {
         if (value == null) {
             parameters.remove(name);
         } else {

@@ -100,6 +100,21 @@ public abstract class TrainerDescriptor extends Descriptor<Trainer> {
         return check(item, "iterations", value);
     }
 
+    @POST
+    public FormValidation doCheckTrials(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "trials", value);
+    }
+
+    @POST
+    public FormValidation doCheckMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "minutes", value);
+    }
+
+    @POST
+    public FormValidation doCheckFolds(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "folds", value);
+    }
+
     private FormValidation check(@CheckForNull Item item, String name, @CheckForNull String value) {
         Parameter parameter = info.parameter(name).orElse(null);
         if (parameter == null || value == null || value.isBlank()) {

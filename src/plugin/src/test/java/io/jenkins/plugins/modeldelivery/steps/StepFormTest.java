@@ -9,6 +9,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.catalogue.Parameter;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
+import io.jenkins.plugins.modeldelivery.trainer.Auto;
+import io.jenkins.plugins.modeldelivery.trainer.Dummy;
 import io.jenkins.plugins.modeldelivery.trainer.GradientBoosting;
 import io.jenkins.plugins.modeldelivery.trainer.Trainer;
 import java.util.ArrayList;
@@ -90,6 +92,27 @@ class StepFormTest {
                         + "rounds: 200, validationShare: 0.2), weightColumn: 'w'");
         snippets.assertRoundTrip(
                 new TrainModelStep("m", "train.csv", "y"), "trainModel data: 'train.csv', model: 'm', target: 'y'");
+    }
+
+    @Test
+    void search() throws Exception {
+        TrainModelStep step = new TrainModelStep("m", "train.csv", "y");
+        Auto auto = new Auto();
+        auto.setTrials(40);
+        auto.setMinutes(2.5);
+        auto.setMetric("prAuc");
+        auto.setFolds(3);
+        step.setTrainer(auto);
+        assertThat(configured(step).getTrainer().spec()).isEqualTo(auto.spec());
+        snippets.assertRoundTrip(
+                step,
+                "trainModel data: 'train.csv', model: 'm', target: 'y', "
+                        + "trainer: auto(folds: 3, metric: 'prAuc', minutes: 2.5, trials: 40)");
+        step.setTrainer(new Auto());
+        assertThat(configured(step).getTrainer().spec()).isEqualTo(new Auto().spec());
+        step.setTrainer(new Dummy());
+        assertThat(configured(step).getTrainer().spec()).isEqualTo(new Dummy().spec());
+        snippets.assertRoundTrip(step, "trainModel data: 'train.csv', model: 'm', target: 'y', trainer: dummy()");
     }
 
     @Test
