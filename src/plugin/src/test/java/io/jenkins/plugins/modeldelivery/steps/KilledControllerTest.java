@@ -275,7 +275,8 @@ class KilledControllerTest {
         if (!build.isBuilding() || build.getExecution() == null) {
             return statuses;
         }
-        for (StepExecution step : build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES)) {
+        for (StepExecution step :
+                build.getExecution().getCurrentExecutions(true).get(1, TimeUnit.MINUTES)) {
             String status = step.getStatus();
             for (String phase : PHASES) {
                 if (status != null && (status.startsWith(phase) || status.startsWith("engine " + phase))) {
@@ -326,7 +327,8 @@ class KilledControllerTest {
             for (Version version : model.isPresent() ? model.get().versions().values() : List.<Version>of()) {
                 versions.merge(version.facts().lineage().build().number(), 1, Integer::sum);
                 if (!keys.add(version.facts().key())) {
-                    wrong.add(name + " v" + version.number() + " is the second of " + version.facts().key());
+                    wrong.add(name + " v" + version.number() + " is the second of "
+                            + version.facts().key());
                 }
             }
             for (WorkflowRun build : job.getBuilds()) {
@@ -338,11 +340,13 @@ class KilledControllerTest {
                 int begun = log.split(BEGUN, -1).length - 1;
                 // A kill may take the last lines of the log along.
                 boolean never = registered == 0 && (!log.contains("[Pipeline] trainModel") || log.contains(GIVEN_UP));
-                boolean unended = registered == 1 && build.isBuilding() && statuses(build).isEmpty();
+                boolean unended =
+                        registered == 1 && build.isBuilding() && statuses(build).isEmpty();
                 boolean again = registered > 1 && registered <= begun;
                 String told = build + " " + build.getResult() + " with " + registered + " versions";
                 if (never || unended || again) {
-                    System.out.println("TRIAL by node: " + told + (never ? ", not begun" : again ? ", begun again" : ", not ended"));
+                    System.out.println("TRIAL by node: " + told
+                            + (never ? ", not begun" : again ? ", begun again" : ", not ended"));
                 } else {
                     wrong.add(told);
                     System.out.println(build + ":\n" + log);
