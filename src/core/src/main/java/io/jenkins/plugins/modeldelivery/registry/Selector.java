@@ -21,9 +21,11 @@ public final class Selector {
         return find(model, spec, stages)
                 .orElseThrow(() -> model.damage() != null
                         ? unreadable(model, spec)
-                        : new NotFound("Model '" + model.name() + "' has no version '" + spec + "'. "
-                                + nearest(model, spec, stages) + "Name a version by its number, a stage, an alias or '"
-                                + NEWEST + "': "
+                        : new NotFound((stages.find(spec).isPresent()
+                                        ? "No version of model '" + model.name() + "' stands in '" + spec + "'. "
+                                        : "Model '" + model.name() + "' has no version '" + spec + "'. "
+                                                + nearest(model, spec, stages))
+                                + "Name a version by its number, a stage, an alias or '" + NEWEST + "': "
                                 + known(model)));
     }
 

@@ -147,6 +147,10 @@ class RegistryTest {
                         .hasSize(2)
                         .anySatisfy(s -> assertThat(s).contains("staging first"))
                         .anySatisfy(s -> assertThat(s).contains("validate it first")));
+        assertThatThrownBy(() -> Selector.select(registry.get(RAIN), "staging", registry.stages()))
+                .hasMessage(
+                        "No version of model 'weather/rain' stands in 'staging'. Name a version by its number, a stage,"
+                                + " an alias or 'newest': v1 (dev).");
         Samples.validate(registry, RAIN, 1, false);
         assertThatThrownBy(() -> registry.changes(RAIN, ALICE).promote(1, "staging", null))
                 .isInstanceOfSatisfying(
