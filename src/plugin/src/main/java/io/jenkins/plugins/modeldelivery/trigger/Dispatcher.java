@@ -228,13 +228,17 @@ public final class Dispatcher implements RegistryListener {
 
     /** Looks, on the one thread. What fails is tried again in a minute. */
     private void look(ModelTrigger trigger) {
-        Job<?, ?> job = trigger.job();
         again.remove(trigger);
+        Known known = triggers.get(trigger);
+        if (known == null) {
+            // It was taken away before its turn came.
+            return;
+        }
+        Job<?, ?> job = trigger.job();
         if (job == null || !isThere(trigger, job)) {
-            Known known = triggers.get(trigger);
-            if (known != null && known.started.plus(SETTLING).isBefore(Instant.now())) {
+            if (known.started.plus(SETTLING).isBefore(Instant.now())) {
                 triggers.remove(trigger);
-            } else if (known != null) {
+            } else {
                 again.add(trigger);
             }
             return;
@@ -242,11 +246,7 @@ public final class Dispatcher implements RegistryListener {
         try {
             Optional<Registry> registry = ModelRegistry.ifPresent();
             if (registry.isPresent()) {
-                Optional<ModelName> model = Decisions.decide(trigger, job, registry.get());
-                Known known = triggers.get(trigger);
-                if (known != null) {
-                    known.model = model.orElse(null);
-                }
+                known.model = Decisions.decide(trigger, job, registry.get()).orElse(null);
             }
             if (!builds.start(trigger, job)) {
                 again.add(trigger);

@@ -109,8 +109,8 @@ class HardKillTest {
     private static void driftWhileBuildsWait(JenkinsRule rule) throws Throwable {
         rule.jenkins.setNumExecutors(0);
         write(new Happenings(ModelRegistry.get(), MODEL), CHECKS);
-        // Two of three checks find drift, and two jobs wait for it.
-        await(() -> Queue.getInstance().getItems().length >= CHECKS / 3 * 4);
+        // Two of three checks find drift. The Pipeline needs no executor of the node, and its builds may have begun.
+        await(() -> Queue.getInstance().getItems().length >= CHECKS / 3 * 2);
         Queue.getInstance().save();
         rule.jenkins.setNumExecutors(2);
     }
