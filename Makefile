@@ -65,6 +65,7 @@ times: ## how long a step takes beside its engine, and an engine lives after an 
 .PHONY: bench
 bench: jar ## benchmarks against the Python peers; needs python3 with pandas, scikit-learn, xgboost, scipy; installs MLflow
 	docs/benchmarks/run
+	docs/benchmarks/train
 	docs/benchmarks/evaluate
 	$(MAVEN) -q -f src/pom.xml -pl core test-compile
 	docs/benchmarks/registry

@@ -1,0 +1,47 @@
+"""The Python side of docs/benchmarks/train: trainer, training file, test file, target, seed."""
+import sys
+
+import pandas
+from sklearn.compose import ColumnTransformer
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+
+def encoded(table, estimator, scale):
+    """Numbers with the median for what is missing, categories as 0/1 columns."""
+    numbers = table.select_dtypes(include="number").columns
+    numeric = [SimpleImputer(strategy="median")] + ([StandardScaler()] if scale else [])
+    categories = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=10)
+    return make_pipeline(
+        ColumnTransformer([("numbers", make_pipeline(*numeric), numbers),
+                           ("categories", categories, table.columns.difference(numbers))]),
+        estimator)
+
+
+def main(trainer, train, test, target, seed):
+    x1, x2 = pandas.read_csv(train), pandas.read_csv(test)
+    y1, y2 = ((x.pop(target) == "yes").astype(int) for x in (x1, x2))
+    if trainer == "boosting":
+        import xgboost
+
+        for column in x1.select_dtypes(exclude="number").columns:
+            x1[column] = x1[column].astype("category")
+            x2[column] = pandas.Categorical(x2[column], categories=x1[column].cat.categories)
+        model = xgboost.XGBClassifier(n_estimators=100, max_depth=6, learning_rate=0.1, tree_method="hist",
+                                      enable_categorical=True, n_jobs=-1, random_state=int(seed))
+    elif trainer == "forest":
+        model = encoded(x1, RandomForestClassifier(n_jobs=-1, random_state=int(seed)), False)
+    else:
+        model = encoded(x1, LogisticRegression(max_iter=1000), True)
+    model.fit(x1, y1)
+    p = model.predict_proba(x2)[:, 1]
+    print("auc", roc_auc_score(y2, p))
+    print("logLoss", log_loss(y2, p))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
