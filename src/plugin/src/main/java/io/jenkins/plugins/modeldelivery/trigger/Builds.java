@@ -36,13 +36,26 @@ final class Builds {
                         LOGGER.log(Level.INFO, "{0} has been built for {1} already", new Object[] {
                             job.getFullName(), mark.id()
                         });
-                        Queue.getInstance().cancel(item);
+                        cancel(item.getId());
                     }
                 } catch (IOException e) {
                     LOGGER.log(Level.WARNING, e, () -> "Whether " + job.getFullName() + " has been built is not known");
                 }
             }
         }
+    }
+
+    /**
+     * Under the lock of the queue: it turns what waits into another object on every step of the way, and does not find one that
+     * is cancelled a moment later.
+     */
+    private static void cancel(long id) {
+        Queue.withLock(() -> {
+            Queue.Item now = Queue.getInstance().getItem(id);
+            if (now != null) {
+                Queue.getInstance().cancel(now);
+            }
+        });
     }
 
     /** Whether a build is to be and is not. */

@@ -43,7 +43,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class HardKillTest {
 
     private static final Logger LOGGER = Logger.getLogger(HardKillTest.class.getName());
-    private static final int FULL = 50;
+    private static final int FULL = Integer.getInteger("trials.restarts", 50);
     private static final int CHECKS = 12;
     private static final int LONGEST_MILLIS = 4000;
     private static final String MODEL = "rain";
@@ -68,6 +68,9 @@ class HardKillTest {
             driftWhileJenkinsIsDown(jenkins.getHome().toPath());
             startJenkins();
             jenkins.runRemotely(HardKillTest::assertEachOnce);
+            if (rounds > 1) {
+                System.out.println("TRIAL kill " + (round + 1) + " of " + rounds);
+            }
         }
         jenkins.stopJenkins();
         startJenkins();
