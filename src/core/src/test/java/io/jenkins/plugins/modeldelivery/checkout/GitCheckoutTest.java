@@ -37,7 +37,7 @@ class GitCheckoutTest {
 
     @BeforeEach
     void checkout() throws IOException {
-        work = Files.createDirectories(top.resolve("jobs/work"));
+        work = Files.createDirectories(top.resolve("jobs/one"));
         git = Files.createDirectories(work.resolve(".git"));
         write("HEAD", COMMIT + "\n");
         write("config", CONFIG);
@@ -74,7 +74,7 @@ class GitCheckoutTest {
         Path second = Files.createDirectories(top.resolve("jobs/two"));
         Files.writeString(second.resolve(".git"), "gitdir: " + own + "\n");
         assertThat(GitCheckout.of(second, top)).contains(code("two", OTHER));
-        Files.writeString(second.resolve(".git"), "gitdir: ../work/.git\n");
+        Files.writeString(second.resolve(".git"), "gitdir: ../one/.git\n");
         assertThat(GitCheckout.of(second, top)).contains(code(null, COMMIT));
         Files.writeString(second.resolve(".git"), "something else");
         assertThat(GitCheckout.of(second, top)).isEmpty();
