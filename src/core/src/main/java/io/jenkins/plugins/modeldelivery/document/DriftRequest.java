@@ -91,8 +91,10 @@ public record DriftRequest(
      * What holds for one column.
      *
      * @param name the column
-     * @param statistic distance to use: numeric {@code ks}, {@code psi}, {@code js}, {@code wasserstein}; categorical {@code
-     *     cramersV}, {@code psi}, {@code js}; null: the default of its type
+     * @param statistic distance to use: numeric {@code ks}, {@code psi}, {@code js}, {@code wasserstein}, {@code hellinger},
+     *     {@code kuiper}, {@code cramerVonMises}, {@code andersonDarling}, {@code brownForsythe}, {@code chiSquared}, {@code
+     *     mutualInformation}; categorical {@code cramersV}, {@code psi}, {@code js}, {@code hellinger}, {@code chiSquared},
+     *     {@code mutualInformation}; null: the default of its type
      * @param warning distance from which the column is a warning; null: the default of the statistic
      * @param drift distance from which the column drifts; null: the default of the statistic
      * @param ignore whether the column is left out of the verdict
@@ -112,7 +114,19 @@ public record DriftRequest(
     public record Limits(String statistic, Double warning, Double drift) {
 
         /** The distances that may be chosen, by name. */
-        public static final List<String> STATISTICS = List.of("ks", "psi", "js", "wasserstein", "cramersV");
+        public static final List<String> STATISTICS = List.of(
+                "ks",
+                "psi",
+                "js",
+                "wasserstein",
+                "cramersV",
+                "hellinger",
+                "kuiper",
+                "cramerVonMises",
+                "andersonDarling",
+                "brownForsythe",
+                "chiSquared",
+                "mutualInformation");
 
         /**
          * Notes what is wrong with them, whichever columns they are for.

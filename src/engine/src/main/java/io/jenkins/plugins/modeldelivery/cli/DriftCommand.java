@@ -61,7 +61,10 @@ final class DriftCommand extends RegistryCall {
     @Option(
             names = "--statistic",
             paramLabel = "DISTANCE",
-            description = "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV.")
+            description = {
+                "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV, hellinger,",
+                "kuiper, cramerVonMises, andersonDarling, brownForsythe, chiSquared, mutualInformation."
+            })
     private String statistic;
 
     @Option(names = "--warning", paramLabel = "NUMBER", description = "Distance from which any column is a warning.")

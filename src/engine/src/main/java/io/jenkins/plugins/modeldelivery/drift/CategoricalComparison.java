@@ -3,7 +3,9 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Histogram;
 import io.jenkins.plugins.modeldelivery.drift.statistic.ChiSquared;
 import io.jenkins.plugins.modeldelivery.drift.statistic.CramersV;
+import io.jenkins.plugins.modeldelivery.drift.statistic.Hellinger;
 import io.jenkins.plugins.modeldelivery.drift.statistic.JensenShannon;
+import io.jenkins.plugins.modeldelivery.drift.statistic.MutualInformation;
 import io.jenkins.plugins.modeldelivery.drift.statistic.PopulationStability;
 import io.jenkins.plugins.modeldelivery.profile.CategoricalProfile;
 import java.util.ArrayList;
@@ -46,9 +48,14 @@ record CategoricalComparison(CategoricalProfile reference, CategoricalProfile cu
         statistics.put(Statistic.CRAMERS_V.id(), CramersV.distance(pooled.reference(), pooled.current()));
         statistics.put(Statistic.PSI.id(), PopulationStability.index(pooled.reference(), pooled.current()));
         statistics.put(Statistic.JS.id(), JensenShannon.distance(pooled.reference(), pooled.current()));
+        statistics.put(Statistic.HELLINGER.id(), Hellinger.distance(pooled.reference(), pooled.current()));
+        statistics.put(Statistic.CHI_SQUARED.id(), ChiSquared.effect(pooled.reference(), pooled.current()));
+        statistics.put(
+                Statistic.MUTUAL_INFORMATION.id(),
+                MutualInformation.balancedBits(pooled.reference(), pooled.current()));
         double pValue = ChiSquared.test(pooled.reference(), pooled.current()).pValue();
         return new Comparison.Values(
-                statistics, pValue, pValue, moved(labels, before, after), histogram(labels, before, after));
+                statistics, Map.of(), pValue, moved(labels, before, after), histogram(labels, before, after));
     }
 
     /** The category whose share changed most. */

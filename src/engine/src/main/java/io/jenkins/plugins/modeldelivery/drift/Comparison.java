@@ -97,7 +97,7 @@ record Comparison(
     private static Values dates(ColumnProfile reference, ColumnProfile current) {
         return new Values(
                 new LinkedHashMap<>(),
-                1,
+                Map.of(),
                 1,
                 null,
                 histogram(
@@ -112,20 +112,20 @@ record Comparison(
      * How the values of a column compare.
      *
      * @param statistics distances by name; may be added to
-     * @param ksPValue of the Kolmogorov-Smirnov test; that of chi-squared where there is none
-     * @param chiSquaredPValue of the chi-squared test over ranges or categories
+     * @param pValues of the tests that go with distances over the order of numbers
+     * @param chiSquaredPValue of the chi-squared test over ranges or categories, which goes with all other distances
      * @param moved what moved most; null when nothing did
      * @param histogram both distributions
      */
     record Values(
             Map<String, Double> statistics,
-            double ksPValue,
+            Map<Statistic, Double> pValues,
             double chiSquaredPValue,
             String moved,
             Histogram histogram) {
-        /** Distances over bins are tested over bins, distances over the order of numbers by Kolmogorov and Smirnov. */
+        /** Distances over bins are tested over bins, distances over the order of numbers each by its own test. */
         double pValue(Statistic statistic) {
-            return statistic == Statistic.KS || statistic == Statistic.WASSERSTEIN ? ksPValue : chiSquaredPValue;
+            return pValues.getOrDefault(statistic, chiSquaredPValue);
         }
     }
 

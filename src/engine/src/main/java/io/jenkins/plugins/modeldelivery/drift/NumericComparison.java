@@ -1,12 +1,20 @@
 package io.jenkins.plugins.modeldelivery.drift;
 
+import io.jenkins.plugins.modeldelivery.drift.statistic.AndersonDarling;
+import io.jenkins.plugins.modeldelivery.drift.statistic.BrownForsythe;
 import io.jenkins.plugins.modeldelivery.drift.statistic.ChiSquared;
+import io.jenkins.plugins.modeldelivery.drift.statistic.CramerVonMises;
+import io.jenkins.plugins.modeldelivery.drift.statistic.Hellinger;
 import io.jenkins.plugins.modeldelivery.drift.statistic.JensenShannon;
 import io.jenkins.plugins.modeldelivery.drift.statistic.KolmogorovSmirnov;
+import io.jenkins.plugins.modeldelivery.drift.statistic.Kuiper;
+import io.jenkins.plugins.modeldelivery.drift.statistic.MutualInformation;
 import io.jenkins.plugins.modeldelivery.drift.statistic.PopulationStability;
+import io.jenkins.plugins.modeldelivery.drift.statistic.Ranks;
 import io.jenkins.plugins.modeldelivery.drift.statistic.Wasserstein;
 import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +38,27 @@ record NumericComparison(NumericProfile reference, NumericProfile current) {
         long[] after = ranges.counts(current);
         ChiSquared.Table pooled = ChiSquared.pooled(before, after);
         double ks = KolmogorovSmirnov.distance(reference, current);
+        Ranks ranks = Ranks.of(reference, current);
+        BrownForsythe spread = BrownForsythe.of(BrownForsythe.Spread.of(reference), BrownForsythe.Spread.of(current));
         Map<String, Double> statistics = new LinkedHashMap<>();
         statistics.put(Statistic.KS.id(), ks);
         statistics.put(Statistic.WASSERSTEIN.id(), Wasserstein.normed(reference, current));
         statistics.put(Statistic.PSI.id(), PopulationStability.index(before, after));
         statistics.put(Statistic.JS.id(), JensenShannon.distance(before, after));
+        statistics.put(Statistic.HELLINGER.id(), Hellinger.distance(before, after));
+        statistics.put(Statistic.KUIPER.id(), ranks.kuiper());
+        statistics.put(Statistic.CRAMER_VON_MISES.id(), ranks.rootMeanSquare());
+        statistics.put(Statistic.ANDERSON_DARLING.id(), ranks.weightedRootMeanSquare());
+        statistics.put(Statistic.BROWN_FORSYTHE.id(), spread.distance());
+        statistics.put(Statistic.CHI_SQUARED.id(), ChiSquared.effect(before, after));
+        statistics.put(Statistic.MUTUAL_INFORMATION.id(), MutualInformation.balancedBits(before, after));
+        Map<Statistic, Double> pValues = new EnumMap<>(Statistic.class);
+        pValues.put(Statistic.KS, KolmogorovSmirnov.pValue(ks, reference.present(), current.present()));
+        pValues.put(Statistic.WASSERSTEIN, pValues.get(Statistic.KS));
+        pValues.put(Statistic.KUIPER, Kuiper.pValue(ranks));
+        pValues.put(Statistic.CRAMER_VON_MISES, CramerVonMises.pValue(ranks));
+        pValues.put(Statistic.ANDERSON_DARLING, AndersonDarling.pValue(ranks));
+        pValues.put(Statistic.BROWN_FORSYTHE, spread.pValue());
         Ranges bars = Ranges.byWidth(reference, BARS);
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < bars.size(); i++) {
@@ -42,7 +66,7 @@ record NumericComparison(NumericProfile reference, NumericProfile current) {
         }
         return new Comparison.Values(
                 statistics,
-                KolmogorovSmirnov.pValue(ks, reference.present(), current.present()),
+                pValues,
                 ChiSquared.test(pooled.reference(), pooled.current()).pValue(),
                 moved(ranges, before, after),
                 Comparison.histogram(labels, bars.counts(reference), bars.counts(current), reference, current));

@@ -26,6 +26,22 @@ enum Statistic {
     JS("js", 0.1, 0.2, Type.NUMERIC, Type.CATEGORICAL),
     /** Wasserstein's W1 in standard deviations of the reference: Evidently's 0.1, and twice that. */
     WASSERSTEIN("wasserstein", 0.1, 0.2, Type.NUMERIC),
+    /**
+     * Hellinger distance: Evidently's 0.1, and twice that. whylogs warns from 0.15 and alarms from 0.4 on.
+     */
+    HELLINGER("hellinger", 0.1, 0.2, Type.NUMERIC, Type.CATEGORICAL),
+    /** Kuiper's V: of a shift it is D, so D's limits. */
+    KUIPER("kuiper", 0.1, 0.2, Type.NUMERIC),
+    /** Root mean square of F - G: what a shifted normal distribution has whose D is at D's limits. */
+    CRAMER_VON_MISES("cramerVonMises", 0.075, 0.15, Type.NUMERIC),
+    /** The same weighted towards the tails: what a shifted normal distribution has whose D is at D's limits. */
+    ANDERSON_DARLING("andersonDarling", 0.17, 0.34, Type.NUMERIC),
+    /** Logarithm of the ratio of the spreads: 1.22 times, and 1.5 times the spread (or that part of it). */
+    BROWN_FORSYTHE("brownForsythe", 0.2, 0.4, Type.NUMERIC),
+    /** Effect size w of chi-squared, both samples of the same weight: Cohen's (1988) small and medium effect. */
+    CHI_SQUARED("chiSquared", 0.1, 0.3, Type.NUMERIC, Type.CATEGORICAL),
+    /** Bits that a value tells about which sample it is from: the square of the Jensen-Shannon distance, and of its limits. */
+    MUTUAL_INFORMATION("mutualInformation", 0.01, 0.04, Type.NUMERIC, Type.CATEGORICAL),
     /** Change of the share of missing values: deepchecks' 5 points, and twice that. Decides besides the others, always. */
     MISSING("missing", 0.05, 0.1);
 

@@ -222,6 +222,13 @@ final class Words {
                     case "missing" -> "missing rate";
                     case "wasserstein" -> "Wasserstein";
                     case "cramersV" -> "Cramér’s V";
+                    case "hellinger" -> "Hellinger";
+                    case "kuiper" -> "Kuiper’s V";
+                    case "cramerVonMises" -> "Cramér-von Mises";
+                    case "andersonDarling" -> "Anderson-Darling";
+                    case "brownForsythe" -> "Brown-Forsythe (log ratio of spreads)";
+                    case "chiSquared" -> "chi-squared (effect w)";
+                    case "mutualInformation" -> "mutual information (bits)";
                     default -> id;
                 };
     }

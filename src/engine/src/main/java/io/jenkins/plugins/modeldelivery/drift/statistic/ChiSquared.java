@@ -46,6 +46,26 @@ public record ChiSquared(double statistic, int freedom, double pValue) {
                 statistic, used - 1, ChiSquaredDistribution.of(used - 1).survivalProbability(statistic));
     }
 
+    /**
+     * Cohen's effect size w = sqrt(chi2 / N) of the table in which both samples weigh the same, sqrt(1/2 sum (p - q)^2 / (p +
+     * q)): independent of how many rows there are, 0..1; 0 if either has no rows (Cohen 1988, "Statistical Power Analysis for
+     * the Behavioral Sciences", chapter 7).
+     *
+     * @param reference rows a category, shape [categories]
+     * @param current rows a category, shape [categories]
+     */
+    public static double effect(long[] reference, long[] current) {
+        double n = Arrays.stream(reference).sum();
+        double m = Arrays.stream(current).sum();
+        double sum = 0;
+        for (int i = 0; i < reference.length && n > 0 && m > 0; i++) {
+            double p = reference[i] / n;
+            double q = current[i] / m;
+            sum += p + q > 0 ? square(p - q) / (p + q) : 0;
+        }
+        return Math.min(1, Math.sqrt(sum / 2));
+    }
+
     private static double square(double x) {
         return x * x;
     }
