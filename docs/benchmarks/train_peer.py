@@ -8,14 +8,18 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 
-def encoded(table, estimator, scale):
-    """Numbers with the median for what is missing, categories as 0/1 columns."""
+def encoded(table, estimator, linear):
+    """Numbers with the median for what is missing; categories as 0/1 columns of standardised numbers, or as their number."""
     numbers = table.select_dtypes(include="number").columns
-    numeric = [SimpleImputer(strategy="median")] + ([StandardScaler()] if scale else [])
-    categories = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=10)
+    numeric = [SimpleImputer(strategy="median")] + ([StandardScaler()] if linear else [])
+    categories = (
+        OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=2, max_categories=51)
+        if linear
+        else OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1, encoded_missing_value=-2)
+    )
     return make_pipeline(
         ColumnTransformer([("numbers", make_pipeline(*numeric), numbers),
                            ("categories", categories, table.columns.difference(numbers))]),
@@ -34,7 +38,9 @@ def main(trainer, train, test, target, seed):
         model = xgboost.XGBClassifier(n_estimators=100, max_depth=6, learning_rate=0.1, tree_method="hist",
                                       enable_categorical=True, n_jobs=-1, random_state=int(seed))
     elif trainer == "forest":
-        model = encoded(x1, RandomForestClassifier(n_jobs=-1, random_state=int(seed)), False)
+        forest = RandomForestClassifier(n_estimators=100, max_depth=14, min_samples_leaf=2, max_features=0.33,
+                                        n_jobs=-1, random_state=int(seed))
+        model = encoded(x1, forest, False)
     else:
         model = encoded(x1, LogisticRegression(max_iter=1000), True)
     model.fit(x1, y1)

@@ -47,20 +47,15 @@ public final class Trainers {
     public static final TrainerInfo RANDOM_FOREST = new TrainerInfo(
             "randomForest",
             "Random forest",
-            "The mean of many deep trees, each grown on a sample of rows and columns (XGBoost's forest mode). Little to"
-                    + " tune.",
+            "The mean of many deep trees, each grown on a sample of the rows, its splits among samples of the features. Little"
+                    + " to tune; pure Java.",
             EnumSet.allOf(Task.class),
             List.of(
                     integer("trees", 200, 1, 5_000, "How many trees."),
                     integer("depth", 12, 1, 30, "Deepest tree."),
-                    number(
-                            "minChildWeight",
-                            2,
-                            0,
-                            1_000_000,
-                            "Smallest weight (for two classes and regression: rows) of a leaf."),
+                    number("minChildWeight", 2, 0, 1_000_000, "Smallest weight of a leaf; without weights: rows."),
                     number("subsample", 0.63, 0.05, 1, "Share of rows that each tree sees."),
-                    number("columnSample", 0.5, 0.01, 1, "Share of columns that each split may choose from.")));
+                    number("columnSample", 0.5, 0.01, 1, "Share of features that each split may choose from.")));
 
     /** Linear classification. */
     public static final TrainerInfo LOGISTIC_REGRESSION = new TrainerInfo(

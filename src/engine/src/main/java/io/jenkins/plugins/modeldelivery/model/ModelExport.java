@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
-import io.jenkins.plugins.modeldelivery.document.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ public final class ModelExport {
     /** Attribute of an exported booster: JSON array of {@code feature}, {@code feature=value}, {@code feature=(other)}. */
     static final String COLUMNS = "columns";
 
-    /** Trainers whose models are trees of XGBoost. */
+    /** Trainers whose models are trees. */
     private static final Set<String> TREES = Set.of("gradientBoosting", "randomForest");
 
     private ModelExport() {}
@@ -42,11 +41,7 @@ public final class ModelExport {
         String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
         byte[] bytes;
         if (name.endsWith(".onnx")) {
-            try {
-                bytes = OnnxExport.of(model);
-            } catch (IOException e) {
-                throw new InputException(new Problem(e.getMessage(), output.toString(), null), e);
-            }
+            bytes = OnnxExport.of(model);
         } else if (model.scorer() instanceof Trees trees) {
             bytes = trees.exported(
                     name.substring(name.lastIndexOf('.') + 1),

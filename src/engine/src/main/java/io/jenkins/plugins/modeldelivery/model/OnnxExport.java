@@ -2,7 +2,8 @@ package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import java.io.IOException;
+import io.jenkins.plugins.modeldelivery.tree.Ensemble;
+import io.jenkins.plugins.modeldelivery.tree.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,11 +39,11 @@ final class OnnxExport {
     }
 
     /** The bytes of an ONNX file; the same model gives the same bytes. */
-    static byte[] of(TrainedModel model) throws IOException {
+    static byte[] of(TrainedModel model) {
         return new OnnxExport(model).build();
     }
 
-    private byte[] build() throws IOException {
+    private byte[] build() {
         String matrix = matrix();
         String values = model.scorer() instanceof LinearModel linear ? linear(linear, matrix) : trees(matrix);
         outputs(values, model.scorer() instanceof LinearModel ? OnnxGraph.DOUBLE : OnnxGraph.FLOAT);
@@ -170,30 +171,22 @@ final class OnnxExport {
         };
     }
 
-    private String trees(String matrix) throws IOException {
-        TreeDocument document = ((Trees) model.scorer()).document();
-        String objective = document.learner().objective().name();
-        if (!"gbtree".equals(document.learner().booster().name())) {
-            throw new IOException("Trees of the kind "
-                    + document.learner().booster().name() + " cannot be written as ONNX; export them as .ubj or .json");
-        }
-        int outputs = model.task() == Task.MULTICLASS ? model.classes().size() : 1;
-        String sum = graph.node(OnnxGraph.ML, "TreeEnsembleRegressor", List.of(matrix), ensemble(document, outputs));
-        return switch (objective) {
-            case "binary:logistic", "reg:logistic" -> graph.node("Sigmoid", List.of(sum));
-            case "multi:softprob" -> graph.node("Softmax", List.of(sum), OnnxGraph.integer("axis", 1));
-            case "reg:squarederror" ->
+    private String trees(String matrix) {
+        Ensemble ensemble = ((Trees) model.scorer()).ensemble();
+        String sum = graph.node(OnnxGraph.ML, "TreeEnsembleRegressor", List.of(matrix), ensemble(ensemble));
+        return switch (ensemble.link()) {
+            case LOGISTIC -> graph.node("Sigmoid", List.of(sum));
+            case SOFTMAX -> graph.node("Softmax", List.of(sum), OnnxGraph.integer("axis", 1));
+            case IDENTITY ->
                 // As when scoring: a mean of 0 and 1 may miss the interval by a rounding error.
-                model.task() == Task.BINARY
-                        ? graph.node("Clip", List.of(sum, graph.floats(new float[] {0}), graph.floats(new float[] {1})))
-                        : sum;
-            default ->
-                throw new IOException("Trees with the objective " + objective
-                        + " cannot be written as ONNX; export them as .ubj or .json");
+                model.task() == Task.REGRESSION
+                        ? sum
+                        : graph.node(
+                                "Clip", List.of(sum, graph.floats(new float[] {0}), graph.floats(new float[] {1})));
         };
     }
 
-    private OnnxGraph.Attribute[] ensemble(TreeDocument document, int outputs) {
+    private OnnxGraph.Attribute[] ensemble(Ensemble ensemble) {
         List<Long> trees = new ArrayList<>();
         List<Long> nodes = new ArrayList<>();
         List<Long> columns = new ArrayList<>();
@@ -206,10 +199,9 @@ final class OnnxExport {
         List<Long> leaves = new ArrayList<>();
         List<Long> targets = new ArrayList<>();
         List<Float> weights = new ArrayList<>();
-        List<TreeDocument.Tree> all = document.learner().booster().model().trees();
-        for (int t = 0; t < all.size(); t++) {
-            TreeDocument.Tree tree = all.get(t);
-            for (int n = 0; n < tree.left().length; n++) {
+        for (int t = 0; t < ensemble.trees().size(); t++) {
+            Tree tree = ensemble.trees().get(t);
+            for (int n = 0; n < tree.nodes(); n++) {
                 boolean leaf = tree.left()[n] < 0;
                 trees.add((long) t);
                 nodes.add((long) n);
@@ -218,12 +210,12 @@ final class OnnxExport {
                 modes.add(leaf ? "LEAF" : "BRANCH_LT");
                 yes.add(leaf ? 0L : (long) tree.left()[n]);
                 no.add(leaf ? 0L : (long) tree.right()[n]);
-                missing.add(leaf ? 0L : (long) tree.missingLeft()[n]);
-                if (leaf) {
+                missing.add(!leaf && tree.missingLeft()[n] ? 1L : 0L);
+                for (int o = 0; leaf && o < tree.width(); o++) {
                     leafTrees.add((long) t);
                     leaves.add((long) n);
-                    targets.add((long) document.learner().booster().model().groups()[t]);
-                    weights.add(tree.conditions()[n]);
+                    targets.add(tree.width() == 1 ? (long) ensemble.groups()[t] : o);
+                    weights.add(tree.values()[n * tree.width() + o]);
                 }
             }
         }
@@ -240,8 +232,8 @@ final class OnnxExport {
             OnnxGraph.integers("target_nodeids", leaves),
             OnnxGraph.integers("target_ids", targets),
             OnnxGraph.floats("target_weights", weights),
-            OnnxGraph.floats("base_values", java.util.Collections.nCopies(outputs, document.start())),
-            OnnxGraph.integer("n_targets", outputs),
+            OnnxGraph.floats("base_values", java.util.Collections.nCopies(ensemble.outputs(), ensemble.start())),
+            OnnxGraph.integer("n_targets", ensemble.outputs()),
             OnnxGraph.text("aggregate_function", "SUM"),
             OnnxGraph.text("post_transform", "NONE")
         };

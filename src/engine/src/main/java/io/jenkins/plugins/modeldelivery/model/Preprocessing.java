@@ -140,6 +140,11 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
         return encoder(frame).rows(0, frame.rows());
     }
 
+    /** All rows, encoded when they are asked for; they share the frame's data. */
+    public Encoded encoded(Frame frame) {
+        return new FrameRows(this, frame);
+    }
+
     /** An encoder for the rows of that frame. InputException if the frame lacks a feature or has it in another type. */
     public Encoder encoder(Frame frame) {
         return new Encoder(frame);
@@ -187,8 +192,34 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                     .toArray();
         }
 
+        /** The frame's data as trees learn from them. */
+        List<io.jenkins.plugins.modeldelivery.tree.Feature> features(int[] directions) {
+            List<io.jenkins.plugins.modeldelivery.tree.Feature> all = new ArrayList<>();
+            for (int f = 0; f < numbers.length; f++) {
+                all.add(
+                        numbers[f] != null
+                                ? new io.jenkins.plugins.modeldelivery.tree.Feature.Numbers(
+                                        numbers[f], first[f], directions[first[f]])
+                                : new io.jenkins.plugins.modeldelivery.tree.Feature.Codes(
+                                        codes[f],
+                                        slots[f],
+                                        features.get(f).values().size() + 1,
+                                        first[f]));
+            }
+            return all;
+        }
+
         /** Encodes the rows from one index up to, not including, another. */
         public Rows rows(int from, int to) {
+            return rows(null, from, to);
+        }
+
+        /** Encodes those rows. */
+        Rows rows(int[] indices) {
+            return rows(indices, 0, indices.length);
+        }
+
+        private Rows rows(int[] indices, int from, int to) {
             long most = (long) (to - from) * features.size();
             if (most > Integer.MAX_VALUE - 8) {
                 throw new InputException(
@@ -200,7 +231,8 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             int[] columns = new int[(int) most];
             float[] values = new float[(int) most];
             int n = 0;
-            for (int row = from; row < to; row++) {
+            for (int r = from; r < to; r++) {
+                int row = indices == null ? r : indices[r];
                 for (int f = 0; f < features.size(); f++) {
                     if (numbers[f] == null) {
                         int code = codes[f][row];
@@ -223,7 +255,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                         values[n++] = 1;
                     }
                 }
-                starts[row - from + 1] = n;
+                starts[r - from + 1] = n;
             }
             boolean full = n == most;
             return new Rows(

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.modeldelivery.model;
 
+import io.jenkins.plugins.modeldelivery.tree.Feature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Encoded rows, compressed sparse row format: of each row only the cells that are present. To trees an absent cell is
  * missing (for a category's column: not that category), to linear models it is zero.
@@ -9,13 +14,43 @@ package io.jenkins.plugins.modeldelivery.model;
  * @param values shape [cells]
  * @param width how many columns there are
  */
-public record Rows(long[] starts, int[] columns, float[] values, int width) {
-    /** Rows. */
+public record Rows(long[] starts, int[] columns, float[] values, int width) implements Encoded {
+    @Override
     public int count() {
         return starts.length - 1;
     }
 
+    @Override
+    public Rows cells() {
+        return this;
+    }
+
+    /** Each column as a number of its own. */
+    @Override
+    public List<Feature> features(int[] directions) {
+        List<Feature> features = new ArrayList<>();
+        float[][] dense = new float[width][count()];
+        for (int c = 0; c < width; c++) {
+            Arrays.fill(dense[c], Float.NaN);
+            features.add(new Feature.Numbers(dense[c], c, directions[c]));
+        }
+        for (int row = 0; row < count(); row++) {
+            for (int i = (int) starts[row]; i < starts[row + 1]; i++) {
+                dense[columns[i]][row] = values[i];
+            }
+        }
+        return features;
+    }
+
+    @Override
+    public int[] indices() {
+        int[] all = new int[count()];
+        Arrays.setAll(all, i -> i);
+        return all;
+    }
+
     /** Those rows, in that order. */
+    @Override
     public Rows subset(int[] indices) {
         long[] from = new long[indices.length + 1];
         for (int i = 0; i < indices.length; i++) {

@@ -1,152 +1,129 @@
 package io.jenkins.plugins.modeldelivery.model;
 
-import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Task;
-import java.io.IOException;
+import io.jenkins.plugins.modeldelivery.tree.Ensemble;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
+import io.jenkins.plugins.modeldelivery.tree.XGBoostFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoost;
-import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Trees of XGBoost, boosted or a forest; stored in its own format UBJ. */
+/**
+ * Trees, boosted or a forest; stored in XGBoost's format UBJ, whoever grew them. Predicting is pure Java: a model trained with
+ * the native library predicts the same where there is none.
+ */
 public final class Trees implements Scorer {
 
     static final String KIND = "trees";
 
+    /** Values of the rows that pass through the trees together: few enough for the processor's cache. */
+    private static final int TOGETHER = 16_384;
+
+    private static final int MOST_ROWS = 64;
+
     private final Task task;
-    private final Booster booster;
-    private final int outputs;
+    private final Ensemble ensemble;
 
-    /** Rounds that count; 0: all. */
-    private final int rounds;
+    /** As they are stored; null: not yet. */
+    private final byte[] stored;
 
-    /** Takes the booster over: it is disposed of when this is closed. */
-    public Trees(Task task, Booster booster, int outputs) {
-        this(task, booster, outputs, 0);
+    public Trees(Task task, Ensemble ensemble) {
+        this(task, ensemble, null);
     }
 
-    private Trees(Task task, Booster booster, int outputs, int rounds) {
-        this.rounds = rounds;
+    private Trees(Task task, Ensemble ensemble, byte[] stored) {
         this.task = task;
-        this.booster = booster;
-        this.outputs = outputs;
+        this.ensemble = ensemble;
+        this.stored = stored;
     }
 
-    /** The same trees up to that round, to predict with; they share what closing lets go of, and are not stored. */
-    public Trees first(int count) {
-        return new Trees(task, booster, outputs, count);
+    /** What XGBoost stores; IllegalArgumentException if it is nothing that can be predicted with. */
+    public static Trees of(Task task, byte[] ubj) {
+        return new Trees(task, XGBoostFormat.read(ubj), ubj);
     }
 
-    static Trees read(byte[] bytes, Task task, int outputs, int columns) throws IOException {
-        require();
+    static Trees read(byte[] bytes, Task task, int outputs, int columns) {
+        Trees trees;
         try {
-            Booster booster = XGBoost.loadModel(bytes);
-            booster.setParam("verbosity", 0);
-            long features = booster.getNumFeature();
-            if (features != columns) {
-                throw new IllegalArgumentException(
-                        "The trees take " + features + " columns, " + columns + " are needed");
-            }
-            return new Trees(task, booster, outputs);
-        } catch (XGBoostError e) {
-            throw new IllegalArgumentException("XGBoost cannot read the trees: " + firstLine(e), e);
+            trees = of(task, bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the trees cannot be read: " + e.getMessage(), e);
         }
+        if (trees.ensemble.columns() != columns || trees.ensemble.outputs() != outputs) {
+            throw new IllegalArgumentException("The trees take " + trees.ensemble.columns() + " columns and put out "
+                    + trees.ensemble.outputs() + " numbers, " + columns + " and " + outputs + " are needed");
+        }
+        return trees;
     }
 
-    /**
-     * Loads the native library.
-     *
-     * @throws InputException naming the reason and what to do, where this machine cannot run it
-     */
-    public static void require() {
-        try {
-            Class.forName("ml.dmlc.xgboost4j.java.XGBoostJNI", true, Trees.class.getClassLoader());
-            // The class above survives a library that failed to load; the first call into it does not.
-            new DMatrix(new float[] {0}, 1, 1, Float.NaN).dispose();
-        } catch (ReflectiveOperationException | XGBoostError | LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new InputException(
-                    new io.jenkins.plugins.modeldelivery.document.Problem(
-                            "The native library of XGBoost cannot be loaded on this machine ("
-                                    + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
-                                    + NativeReason.of(cause),
-                            null,
-                            "Or train with logisticRegression() or linear(): they need no native code."),
-                    e);
-        }
+    /** The trees of the first rounds only. */
+    public Trees first(int rounds) {
+        return new Trees(task, ensemble.first(rounds * ensemble.outputs()));
     }
 
     @Override
     public double[] predict(Rows rows, int threads) {
-        try {
-            DMatrix matrix = matrix(rows);
-            try {
-                booster.setParam("nthread", threads);
-                float[][] predicted = booster.predict(matrix, false, rounds);
-                double[] values = new double[rows.count() * outputs];
-                for (int row = 0; row < predicted.length; row++) {
-                    for (int o = 0; o < outputs; o++) {
-                        double value = predicted[row][o];
-                        // A forest's mean of 0/1 targets may miss the interval by a rounding error.
-                        values[row * outputs + o] = task == Task.BINARY ? Math.max(0, Math.min(1, value)) : value;
+        int outputs = ensemble.outputs();
+        int width = ensemble.columns();
+        double[] values = new double[rows.count() * outputs];
+        int block = Math.max(1, Math.min(MOST_ROWS, TOGETHER / Math.max(1, width)));
+        Parallel.run(threads, (rows.count() + block - 1) / block, () -> {
+            float[] dense = new float[block * width];
+            Arrays.fill(dense, Float.NaN);
+            return number -> {
+                int from = number * block;
+                int to = Math.min(rows.count(), from + block);
+                for (int row = from; row < to; row++) {
+                    for (int i = (int) rows.starts()[row]; i < rows.starts()[row + 1]; i++) {
+                        dense[(row - from) * width + rows.columns()[i]] = rows.values()[i];
                     }
                 }
-                return values;
-            } finally {
-                matrix.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot predict: " + firstLine(e), e);
-        }
+                ensemble.predict(dense, to - from, values, from * outputs);
+                for (int row = from; row < to; row++) {
+                    for (int i = (int) rows.starts()[row]; i < rows.starts()[row + 1]; i++) {
+                        dense[(row - from) * width + rows.columns()[i]] = Float.NaN;
+                    }
+                }
+            };
+        });
+        bound(values);
+        return values;
     }
 
-    /** The rows in native memory; to be disposed of. */
-    public static DMatrix matrix(Rows rows) throws XGBoostError {
-        return new DMatrix(
-                rows.starts(), rows.columns(), rows.values(), DMatrix.SparseType.CSR, rows.width(), Float.NaN, 1);
+    /** A forest's mean of shares may miss the interval, or the sum of 1, by a rounding error. */
+    private void bound(double[] values) {
+        if (task == Task.BINARY) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.max(0, Math.min(1, values[i]));
+            }
+        } else if (task == Task.MULTICLASS && ensemble.link() == Ensemble.Link.IDENTITY) {
+            int outputs = ensemble.outputs();
+            for (int at = 0; at < values.length; at += outputs) {
+                double sum = 0;
+                for (int o = at; o < at + outputs; o++) {
+                    values[o] = Math.max(0, Math.min(1, values[o]));
+                    sum += values[o];
+                }
+                for (int o = at; o < at + outputs && sum > 0; o++) {
+                    values[o] /= sum;
+                }
+            }
+        }
     }
 
     /** Total gain of the splits on each column, shape [columns]. */
-    public double[] gains(int columns) {
-        double[] gains = new double[columns];
-        try {
-            for (Map.Entry<String, Double> gain :
-                    booster.getScore((String) null, "total_gain").entrySet()) {
-                gains[Integer.parseInt(gain.getKey().substring(1))] = gain.getValue();
-            }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot tell the gains: " + firstLine(e), e);
-        }
-        return gains;
+    public double[] gains() {
+        return ensemble.gains();
     }
 
     @Override
     public byte[] bytes() {
-        if (rounds > 0) {
-            throw new IllegalStateException("Only all of the trees can be stored");
-        }
-        try {
-            return booster.toByteArray("ubj");
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
-        }
+        return stored == null ? XGBoostFormat.write(ensemble) : stored;
     }
 
-    /** The trees, to be written in another format. */
-    TreeDocument document() throws IOException {
-        try {
-            return Json.parse(
-                    new String(booster.toByteArray("json"), StandardCharsets.UTF_8), TreeDocument.class, "the trees");
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
-        }
+    Ensemble ensemble() {
+        return ensemble;
     }
 
     /**
@@ -155,18 +132,12 @@ public final class Trees implements Scorer {
      * @param format {@code ubj} or {@code json}
      * @param columns names of the encoded columns, kept as an attribute
      */
-    byte[] exported(String format, List<String> columns) throws IOException {
-        try {
-            Booster copy = XGBoost.loadModel(booster.toByteArray("ubj"));
-            try {
-                copy.setAttr(ModelExport.COLUMNS, Json.line(columns));
-                return copy.toByteArray(format);
-            } finally {
-                copy.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot store the trees: " + firstLine(e), e);
-        }
+    byte[] exported(String format, List<String> columns) {
+        String names = Json.line(columns);
+        var document = XGBoostFormat.portable(bytes(), ModelExport.COLUMNS, names);
+        return format.equals("json")
+                ? Json.line(XGBoostFormat.readable(document)).getBytes(StandardCharsets.UTF_8)
+                : XGBoostFormat.bytes(document);
     }
 
     @Override
@@ -176,10 +147,6 @@ public final class Trees implements Scorer {
 
     @Override
     public void close() {
-        booster.dispose();
-    }
-
-    private static String firstLine(XGBoostError e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        // Nothing outside the heap.
     }
 }

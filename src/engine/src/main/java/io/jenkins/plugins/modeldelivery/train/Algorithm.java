@@ -4,8 +4,8 @@ import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.model.Encoded;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
-import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.util.Arrays;
@@ -34,8 +34,10 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegular
     /** Whether it wants numbers standardised and missing ones replaced. */
     boolean scaled();
 
-    /** InputException if it cannot run on this machine. */
-    void require();
+    /** What it does instead of what it is, and why, where this machine cannot do it; null where it can. */
+    default String substitute() {
+        return null;
+    }
 
     /** Whether its predictions can be made to rise or fall with a feature only. */
     boolean monotone();
@@ -44,12 +46,12 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegular
     Fitted fit(Examples examples, Settings settings, Progress progress);
 
     /** How much each feature counts, shape [features of the preprocessing]; not normalised. */
-    double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing);
+    double[] importance(Scorer scorer, Encoded rows, Preprocessing preprocessing);
 
     /**
      * What to learn from.
      *
-     * @param rows encoded
+     * @param rows to be encoded
      * @param labels shape [rows]; index of the class, or the number
      * @param weights shape [rows]; how much each counts, 1 on average; null: all the same
      * @param time when each row happened; null where that is not known
@@ -58,7 +60,7 @@ sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegular
      * @param directions shape [columns]; 1: predictions rise with it only, -1: they fall only, 0: as it comes
      */
     record Examples(
-            Rows rows,
+            Encoded rows,
             float[] labels,
             float[] weights,
             Column time,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.model.Encoded;
 import io.jenkins.plugins.modeldelivery.model.LinearModel;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Rows;
@@ -21,11 +22,6 @@ final class Dummy implements Algorithm {
     @Override
     public boolean scaled() {
         return false;
-    }
-
-    @Override
-    public void require() {
-        // Pure Java.
     }
 
     @Override
@@ -65,7 +61,7 @@ final class Dummy implements Algorithm {
     }
 
     @Override
-    public double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing) {
+    public double[] importance(Scorer scorer, Encoded rows, Preprocessing preprocessing) {
         return new double[preprocessing.features().size()];
     }
 }

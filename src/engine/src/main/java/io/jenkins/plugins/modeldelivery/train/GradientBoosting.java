@@ -4,15 +4,19 @@ import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.model.Encoded;
+import io.jenkins.plugins.modeldelivery.model.Native;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
-import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.model.Trees;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** XGBoost (Chen and Guestrin, 2016) with histograms; two classes are one logistic output, not two. */
+/**
+ * XGBoost (Chen and Guestrin, 2016) with histograms; two classes are one logistic output, not two. Where its native library does not
+ * load, the engine's own trees are boosted the same way.
+ */
 final class GradientBoosting implements Algorithm {
 
     @Override
@@ -26,8 +30,14 @@ final class GradientBoosting implements Algorithm {
     }
 
     @Override
-    public void require() {
-        Trees.require();
+    public String substitute() {
+        String reason = Native.missing();
+        return reason == null
+                ? null
+                : "The native library of XGBoost cannot be loaded on this machine (" + System.getProperty("os.name")
+                        + ", " + System.getProperty("os.arch") + "): " + reason
+                        + ". gradientBoosting goes on with the engine's own trees in Java: as good, but slower, and another model"
+                        + " than XGBoost would grow.";
     }
 
     @Override
@@ -68,10 +78,23 @@ final class GradientBoosting implements Algorithm {
         int kept = stop == null ? rounds : stop.rounds();
         try (Progress.Step step = progress.step("Boosting", kept, "rounds")) {
             return new Fitted(
-                    NativeTrees.grow(examples, null, settings, parameters, kept, metric, step)
+                    grow(examples, null, settings, parameters, kept, metric, step)
                             .trees(),
                     stop);
         }
+    }
+
+    private static NativeTrees.Grown grow(
+            Examples examples,
+            NativeTrees.Stopping stopping,
+            Settings settings,
+            Map<String, Object> parameters,
+            int rounds,
+            String metric,
+            Progress.Step step) {
+        return Native.missing() == null
+                ? NativeTrees.grow(examples, stopping, settings, parameters, rounds, metric, step)
+                : JavaTrees.grow(examples, stopping, settings, rounds, metric, step);
     }
 
     /** As many rounds as are best on rows that the trees did not learn from. */
@@ -86,8 +109,8 @@ final class GradientBoosting implements Algorithm {
         Examples held = examples.subset(split.test());
         NativeTrees.Stopping stopping = new NativeTrees.Stopping(held, settings.integer("earlyStopping"));
         try (Progress.Step step = progress.step("Looking for the best number of rounds", rounds, "rounds")) {
-            NativeTrees.Grown grown = NativeTrees.grow(
-                    examples.subset(split.train()), stopping, settings, parameters, rounds, metric, step);
+            NativeTrees.Grown grown =
+                    grow(examples.subset(split.train()), stopping, settings, parameters, rounds, metric, step);
             TrainResult.EarlyStop stop = new TrainResult.EarlyStop(
                     grown.rounds(), rounds, NativeTrees.ours(metric), grown.loss(), split.test().length);
             return new Fitted(grown.trees().first(grown.rounds()), stop);
@@ -95,7 +118,7 @@ final class GradientBoosting implements Algorithm {
     }
 
     @Override
-    public double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing) {
-        return Algorithm.byFeature(((Trees) scorer).gains(preprocessing.width()), preprocessing);
+    public double[] importance(Scorer scorer, Encoded rows, Preprocessing preprocessing) {
+        return Algorithm.byFeature(((Trees) scorer).gains(), preprocessing);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.model.Encoded;
 import io.jenkins.plugins.modeldelivery.model.LinearModel;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Rows;
@@ -43,11 +44,6 @@ final class LinearRegularised implements Algorithm {
     }
 
     @Override
-    public void require() {
-        // Pure Java.
-    }
-
-    @Override
     public boolean monotone() {
         return false;
     }
@@ -71,7 +67,7 @@ final class LinearRegularised implements Algorithm {
             l1[i] = i % (width + 1) == width ? 0 : settings.number("l1") / count;
         }
         try (LinearLoss loss = new LinearLoss(
-                        examples.rows(),
+                        examples.rows().cells(),
                         scale.standardised(examples),
                         examples.weights(),
                         examples.task(),
@@ -156,13 +152,14 @@ final class LinearRegularised implements Algorithm {
 
     /** Standard deviation of what the feature adds to the sum, over the training rows. */
     @Override
-    public double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing) {
+    public double[] importance(Scorer scorer, Encoded rows, Preprocessing preprocessing) {
         double[] sums = new double[rows.width()];
         double[] squares = new double[rows.width()];
-        for (int i = 0; i < rows.columns().length; i++) {
-            double value = rows.values()[i];
-            sums[rows.columns()[i]] += value;
-            squares[rows.columns()[i]] += value * value;
+        Rows cells = rows.cells();
+        for (int i = 0; i < cells.columns().length; i++) {
+            double value = cells.values()[i];
+            sums[cells.columns()[i]] += value;
+            squares[cells.columns()[i]] += value * value;
         }
         double[] variances = new double[rows.width()];
         for (double[] weights : ((LinearModel) scorer).parameters().weights()) {

@@ -89,7 +89,7 @@ final class Material {
             Preprocessing preprocessing = preprocessing(scaled);
             MemoryPlan.of(request.data(), CELL * train.rows() * features.size());
             examples[which] = new Algorithm.Examples(
-                    preprocessing.encode(train),
+                    preprocessing.encoded(train),
                     labels,
                     weights,
                     column(request.timeColumn()),

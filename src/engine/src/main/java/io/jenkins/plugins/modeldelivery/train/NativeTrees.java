@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.train;
 
-import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Trees;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
@@ -55,7 +54,7 @@ final class NativeTrees {
             Progress.Step step) {
         Map<String, Object> parameters = new HashMap<>(specific);
         parameters.put("tree_method", "hist");
-        parameters.put("nthread", threads(examples.rows(), settings.threads()));
+        parameters.put("nthread", threads(examples, settings.threads()));
         parameters.put("seed", settings.smallSeed());
         parameters.put("verbosity", 0);
         parameters.put("eval_metric", metric);
@@ -69,7 +68,6 @@ final class NativeTrees {
         DMatrix matrix = null;
         DMatrix held = null;
         Booster booster = null;
-        boolean done = false;
         try {
             matrix = matrix(examples);
             held = stopping == null ? null : matrix(stopping.held());
@@ -89,22 +87,22 @@ final class NativeTrees {
                     break;
                 }
             }
-            done = true;
-            int outputs = examples.task() == Task.MULTICLASS ? examples.classes() : 1;
-            return new Grown(new Trees(examples.task(), booster, outputs), best, loss);
+            return new Grown(Trees.of(examples.task(), booster.toByteArray("ubj")), best, loss);
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost cannot train: " + e.getMessage(), e);
         } finally {
             dispose(matrix);
             dispose(held);
-            if (!done && booster != null) {
+            if (booster != null) {
                 booster.dispose();
             }
         }
     }
 
     private static DMatrix matrix(Algorithm.Examples examples) throws XGBoostError {
-        DMatrix matrix = Trees.matrix(examples.rows());
+        Rows rows = examples.rows().cells();
+        DMatrix matrix = new DMatrix(
+                rows.starts(), rows.columns(), rows.values(), DMatrix.SparseType.CSR, rows.width(), Float.NaN, 1);
         matrix.setLabel(examples.labels());
         if (examples.weights() != null) {
             matrix.setWeight(examples.weights());
@@ -122,8 +120,9 @@ final class NativeTrees {
      * Small data are done by one thread: handing a few thousand values to several takes longer than summing them, many
      * times so beside a busy neighbour. The trees do not depend on it.
      */
-    private static int threads(Rows rows, int offered) {
-        return rows.values().length < SMALL ? 1 : offered;
+    private static int threads(Algorithm.Examples examples, int offered) {
+        int features = examples.rows().features(examples.directions()).size();
+        return (long) examples.rows().count() * features < SMALL ? 1 : offered;
     }
 
     /** The figure of those rows: 0.271 from XGBoost's {@code [7]\trows-logloss:0.271}; NaN if it says none. */
@@ -135,7 +134,7 @@ final class NativeTrees {
                 : Double.parseDouble(text.substring(colon + 1).strip());
     }
 
-    private static String figure(String which, String metric, double value) {
+    static String figure(String which, String metric, double value) {
         return Double.isNaN(value) ? null : String.format(Locale.ROOT, "%s %s %.4g", which, ours(metric), value);
     }
 

@@ -101,9 +101,6 @@ record Order(
             columns(request, columns, problems);
         }
         problems.refuse();
-        if (!trainer.equals(Trainers.AUTO)) {
-            Algorithm.of(trainer).require();
-        }
         return new Order(
                 request,
                 trainer,

@@ -3,19 +3,14 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
 import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.model.Encoded;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
-import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.model.Trees;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
-import java.util.HashMap;
-import java.util.Map;
+import io.jenkins.plugins.modeldelivery.tree.Forest;
 
-/**
- * A forest (Breiman, 2001): trees on samples of rows, splits among samples of columns, predictions averaged; XGBoost's
- * {@code num_parallel_tree} in one round. For two classes the trees are regression trees on 0/1, whose mean is the probability
- * (Malley et al., "Probability machines", 2012); for more classes one softmax step.
- */
+/** A forest of the engine's own trees. */
 final class RandomForest implements Algorithm {
 
     @Override
@@ -28,11 +23,7 @@ final class RandomForest implements Algorithm {
         return false;
     }
 
-    @Override
-    public void require() {
-        Trees.require();
-    }
-
+    /** Only the shares of two classes and numbers rise or fall: {@link Directions} refuses more classes. */
     @Override
     public boolean monotone() {
         return true;
@@ -40,50 +31,39 @@ final class RandomForest implements Algorithm {
 
     @Override
     public Fitted fit(Examples examples, Settings settings, Progress progress) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("num_parallel_tree", settings.integer("trees"));
-        parameters.put("eta", 1);
-        parameters.put("max_depth", settings.integer("depth"));
-        parameters.put("min_child_weight", settings.number("minChildWeight"));
-        parameters.put("subsample", settings.number("subsample"));
-        parameters.put("colsample_bynode", settings.number("columnSample"));
-        String metric = "rmse";
-        if (examples.task() == Task.MULTICLASS) {
-            parameters.put("objective", "multi:softprob");
-            parameters.put("num_class", examples.classes());
-            // One Newton step on few rows a leaf would run to the extremes.
-            parameters.put("lambda", 1);
-            metric = "mlogloss";
-        } else {
-            parameters.put("objective", "reg:squarederror");
-            parameters.put("lambda", 0);
-        }
         int trees = settings.integer("trees");
-        if (settings.deadline().exists()) {
-            // Once it grows nothing can end it.
-            settings.deadline().check(trees * Estimate.tree(examples, settings, parameters, metric));
-        }
-        try (Progress.Step step = progress.step("Growing " + trees + " trees", trees, "trees");
-                Estimate estimate = Estimate.of(examples, settings, parameters, metric, step)) {
-            NativeTrees.Grown forest =
-                    NativeTrees.grow(examples, null, settings, parameters, 1, metric, new Progress.Step() {
-                        @Override
-                        public void done(long rounds, String detail) {
-                            estimate.close();
-                            step.done(rounds * trees, detail);
-                        }
-
-                        @Override
-                        public void close() {
-                            step.close();
-                        }
-                    });
-            return new Fitted(forest.trees(), null);
+        int classes = examples.task() == Task.REGRESSION ? 0 : examples.classes();
+        Forest.Settings how = new Forest.Settings(
+                trees,
+                settings.integer("depth"),
+                settings.number("minChildWeight"),
+                settings.number("subsample"),
+                settings.number("columnSample"),
+                settings.seed(),
+                settings.threads());
+        settings.deadline().check(0);
+        try (Progress.Step step = progress.step("Growing " + trees + " trees", trees, "trees")) {
+            return new Fitted(
+                    new Trees(
+                            examples.task(),
+                            Forest.grow(
+                                    JavaTrees.bins(examples, settings.threads()),
+                                    examples.labels(),
+                                    examples.weights(),
+                                    classes,
+                                    how,
+                                    grown -> {
+                                        settings.deadline().check(0);
+                                        synchronized (step) {
+                                            step.done(grown, null);
+                                        }
+                                    })),
+                    null);
         }
     }
 
     @Override
-    public double[] importance(Scorer scorer, Rows rows, Preprocessing preprocessing) {
-        return Algorithm.byFeature(((Trees) scorer).gains(preprocessing.width()), preprocessing);
+    public double[] importance(Scorer scorer, Encoded rows, Preprocessing preprocessing) {
+        return Algorithm.byFeature(((Trees) scorer).gains(), preprocessing);
     }
 }

@@ -207,7 +207,9 @@ public final class Training {
 
     private Choice choose(Material material) {
         if (!order.trainer().equals(Trainers.AUTO)) {
-            return new Choice(Algorithm.of(order.trainer()), order.parameters(), null);
+            Algorithm algorithm = Algorithm.of(order.trainer());
+            say(algorithm);
+            return new Choice(algorithm, order.parameters(), null);
         }
         Map<String, Object> asked = order.parameters();
         double minutes = (Double) asked.get("minutes");
@@ -249,32 +251,24 @@ public final class Training {
         return new Choice(outcome.algorithm(), outcome.parameters(), outcome.leaderboard());
     }
 
-    /** The trainers to search among; says which cannot run here. */
+    /** The trainers to search among. */
     private List<Algorithm> able(Task task) {
         TrainRequest request = order.request();
         boolean directed =
                 !(request.increasing().isEmpty() && request.decreasing().isEmpty());
-        List<Algorithm> able = new ArrayList<>();
-        InputException missing = null;
-        for (Algorithm algorithm : Algorithm.ALL) {
-            if (algorithm instanceof Dummy
-                    || !algorithm.info().tasks().contains(task)
-                    || directed && !algorithm.monotone()) {
-                continue;
-            }
-            try {
-                algorithm.require();
-                able.add(algorithm);
-            } catch (InputException e) {
-                missing = e;
-                warnings.add("The search goes without " + algorithm.info().name() + ": "
-                        + e.problem().what());
-            }
-        }
-        if (able.isEmpty()) {
-            throw missing;
-        }
+        List<Algorithm> able = Algorithm.ALL.stream()
+                .filter(a -> !(a instanceof Dummy) && a.info().tasks().contains(task) && (!directed || a.monotone()))
+                .toList();
+        able.forEach(this::say);
         return able;
+    }
+
+    /** What this machine cannot do, and what is done instead. */
+    private void say(Algorithm algorithm) {
+        String substitute = algorithm.substitute();
+        if (substitute != null) {
+            warnings.add(substitute);
+        }
     }
 
     private TrainResult.EarlyStop fit(Path file, Material material, Signature signature, Choice choice)

@@ -199,7 +199,7 @@ class HostileModelTest {
         Manifest trees =
                 new Manifest(m.format(), m.engine(), "trees", m.task(), m.classes(), m.trainer(), 1, m.parts());
         entries.put("manifest.json", Json.line(trees).getBytes(StandardCharsets.UTF_8));
-        assertThat(refused(zip(entries)).problem().what()).contains("XGBoost cannot read the trees");
+        assertThat(refused(zip(entries)).problem().what()).contains("the trees cannot be read");
         Manifest other = new Manifest(m.format(), m.engine(), "svm", m.task(), m.classes(), m.trainer(), 1, m.parts());
         entries.put("manifest.json", Json.line(other).getBytes(StandardCharsets.UTF_8));
         assertThat(refused(zip(entries)).problem().what()).contains("The algorithm 'svm' is not known");

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.modeldelivery.model;
+
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.tree.Feature;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows of a frame as they are in it, with what encodes them. */
+final class FrameRows implements Encoded {
+
+    private final Preprocessing.Encoder encoder;
+    private final int width;
+    private final int[] indices;
+
+    FrameRows(Preprocessing preprocessing, Frame frame) {
+        this(preprocessing.encoder(frame), preprocessing.width(), all(frame.rows()));
+    }
+
+    private FrameRows(Preprocessing.Encoder encoder, int width, int[] indices) {
+        this.encoder = encoder;
+        this.width = width;
+        this.indices = indices;
+    }
+
+    private static int[] all(int rows) {
+        int[] all = new int[rows];
+        Arrays.setAll(all, i -> i);
+        return all;
+    }
+
+    @Override
+    public int count() {
+        return indices.length;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public Rows cells() {
+        return encoder.rows(indices);
+    }
+
+    @Override
+    public Encoded subset(int[] some) {
+        int[] mine = new int[some.length];
+        Arrays.setAll(mine, i -> indices[some[i]]);
+        return new FrameRows(encoder, width, mine);
+    }
+
+    @Override
+    public List<Feature> features(int[] directions) {
+        return encoder.features(directions);
+    }
+
+    @Override
+    public int[] indices() {
+        return indices;
+    }
+}
