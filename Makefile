@@ -70,6 +70,8 @@ bench: jar ## benchmarks against the Python peers; needs python3 with pandas, sc
 	$(MAVEN) -q -f src/pom.xml -pl core test-compile
 	docs/benchmarks/registry
 	docs/benchmarks/scale
+	$(MAVEN) -q -f src/pom.xml -pl engine -am test-compile
+	docs/benchmarks/drift-study
 
 .PHONY: run
 run: ## a Jenkins with the plugin and the quick-start job on http://localhost:8080/jenkins/

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrainRequest.class, name = "train"),
     @JsonSubTypes.Type(value = ValidateRequest.class, name = "validate"),
     @JsonSubTypes.Type(value = DriftRequest.class, name = "drift"),
-    @JsonSubTypes.Type(value = ScoreRequest.class, name = "score")
+    @JsonSubTypes.Type(value = ScoreRequest.class, name = "score"),
+    @JsonSubTypes.Type(value = DataCheckRequest.class, name = "check")
 })
-public sealed interface Request permits TrainRequest, ValidateRequest, DriftRequest, ScoreRequest {
+public sealed interface Request permits TrainRequest, ValidateRequest, DriftRequest, ScoreRequest, DataCheckRequest {
 
     /** Full name of the model, for the log and the report. */
     String model();

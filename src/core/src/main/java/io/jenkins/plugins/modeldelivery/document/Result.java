@@ -14,9 +14,11 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = ValidationResult.class, name = "validate"),
     @JsonSubTypes.Type(value = DriftResult.class, name = "drift"),
     @JsonSubTypes.Type(value = ScoreResult.class, name = "score"),
+    @JsonSubTypes.Type(value = DataCheckResult.class, name = "check"),
     @JsonSubTypes.Type(value = Problem.class, name = "problem")
 })
-public sealed interface Result permits TrainResult, ValidationResult, DriftResult, ScoreResult, Problem {
+public sealed interface Result
+        permits TrainResult, ValidationResult, DriftResult, ScoreResult, DataCheckResult, Problem {
 
     /** Name of the file in the run's output directory. */
     String FILE = "result.json";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.testreport;
 
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One validation or one drift check as tests.
+ * One validation, one drift check or one data check as tests.
  *
  * @param name of the suite, the same from build to build
  * @param started when the engine began
@@ -71,6 +72,24 @@ public record TestSuite(
         cases.addAll(ColumnCases.of(className(result.model(), "columns"), result));
         return new TestSuite(
                 result.model() + " drift", result.run().started(), result.run().seconds(), properties, cases, null);
+    }
+
+    /**
+     * A data check: one test an expectation, named after its column and rule ({@code age range}). One that only warns passes
+     * and is told in the output of the test.
+     */
+    public static TestSuite of(DataCheckResult result) {
+        String name = result.model() == null ? "data" : result.model();
+        Map<String, String> properties = facts(result.run(), name, result.version());
+        put(properties, "data", result.data() == null ? null : result.data().path());
+        put(properties, "level", result.level());
+        return new TestSuite(
+                result.model() == null ? name : name + " data",
+                result.run().started(),
+                result.run().seconds(),
+                properties,
+                ExpectationCases.of(className(name, "data"), result.checks()),
+                null);
     }
 
     /** How many tests went so. */

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ScoreRequest;
@@ -11,10 +14,13 @@ import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.drift.DriftCheck;
 import io.jenkins.plugins.modeldelivery.evaluate.Validation;
+import io.jenkins.plugins.modeldelivery.expect.DataCheck;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.report.Reports;
 import io.jenkins.plugins.modeldelivery.score.Scoring;
 import io.jenkins.plugins.modeldelivery.train.Training;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Runs a request, whatever it asks for. */
 final class Execution {
@@ -40,6 +46,9 @@ final class Execution {
             if (request instanceof DriftRequest drift) {
                 return DriftCheck.run(drift, progress);
             }
+            if (request instanceof DataCheckRequest check) {
+                return check(check, progress);
+            }
             return Scoring.run((ScoreRequest) request, progress);
         } catch (OutOfMemoryError e) {
             throw new InputException(
@@ -62,13 +71,31 @@ final class Execution {
         if (request instanceof DriftRequest drift) {
             return drift.threads();
         }
+        if (request instanceof DataCheckRequest check) {
+            return check.then() == null ? null : threads(check.then());
+        }
         return ((ScoreRequest) request).threads();
+    }
+
+    /** The check, and if it lets the data through what is to be done with it. */
+    private static Result check(DataCheckRequest request, Progress progress) throws IOException {
+        if (request.then() == null) {
+            return DataCheck.run(request, Reports.FILE, progress);
+        }
+        DataCheckResult checked = DataCheck.run(request, DataCheckResult.REPORT_BESIDE, progress);
+        Json.write(Path.of(request.out()).resolve(DataCheckResult.BESIDE), checked);
+        if (checked.level() == DataCheckResult.Level.FAILURE) {
+            return checked;
+        }
+        checked.failures().forEach(progress::warn);
+        return run(request.then(), progress);
     }
 
     /** What the process should exit with: a failed gate and drift are an answer, not an error. */
     static int exitCode(Result result) {
         boolean refused = result instanceof ValidationResult validation && !validation.passed()
-                || result instanceof DriftResult drift && drift.level() == DriftResult.Level.DRIFT;
+                || result instanceof DriftResult drift && drift.level() == DriftResult.Level.DRIFT
+                || result instanceof DataCheckResult check && check.level() == DataCheckResult.Level.FAILURE;
         return refused ? ExitCode.REFUSED : ExitCode.OK;
     }
 }

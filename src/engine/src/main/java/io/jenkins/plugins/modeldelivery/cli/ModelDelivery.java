@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Train, validate, drift-check and promote machine-learning models, with a registry in a directory.",
         subcommands = {
+            CheckCommand.class,
             TrainCommand.class,
             ValidateCommand.class,
             DriftCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             AliasCommand.class,
             TagCommand.class,
             CardCommand.class,
+            ProfileCommand.class,
             ScoreCommand.class,
             RegisterCommand.class,
             FetchCommand.class,
@@ -36,8 +38,8 @@ import picocli.CommandLine.Spec;
         versionProvider = ModelDelivery.Version.class,
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0  done; every gate passed, no drift",
-            "  1  done, and the answer is no: a gate failed, or the data drifts",
+            "  0  done; every gate passed, no drift, data as expected",
+            "  1  done, and the answer is no: a gate failed, the data drifts or is not as expected",
             "  2  not done: the input cannot be used; the message says what to do",
             "  3  not done: a fault of the program"
         })

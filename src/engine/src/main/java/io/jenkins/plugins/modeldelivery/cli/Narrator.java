@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Leaderboard;
 import io.jenkins.plugins.modeldelivery.document.Problem;
@@ -21,6 +23,7 @@ final class Narrator {
     private static final int TOP_COLUMNS = 8;
     private static final int TOP_TRIALS = 10;
     private static final int TOP_FINDINGS = 5;
+    private static final int TOP_CHECKS = 20;
 
     private final Console console;
 
@@ -37,9 +40,29 @@ final class Narrator {
             tell(drift);
         } else if (result instanceof ScoreResult score) {
             tell(score);
+        } else if (result instanceof DataCheckResult check) {
+            tell(check);
         } else if (result instanceof Problem problem) {
             console.bad(problem.sentence());
         }
+    }
+
+    private void tell(DataCheckResult result) {
+        List<DataCheckResult.Check> failed =
+                result.checks().stream().filter(c -> !c.passed()).toList();
+        for (DataCheckResult.Check check : failed.subList(0, Math.min(TOP_CHECKS, failed.size()))) {
+            if (check.level() == Gate.Level.FAILURE) {
+                console.bad(check.sentence());
+            } else {
+                console.note(check.sentence());
+            }
+        }
+        if (failed.size() > TOP_CHECKS) {
+            console.line("  and " + (failed.size() - TOP_CHECKS) + " more, see the report");
+        }
+        int fulfilled = result.checks().size() - failed.size();
+        console.line("  " + fulfilled + " of " + result.checks().size() + " expectations are fulfilled by "
+                + source(result.data()));
     }
 
     private void tell(TrainResult result) {

@@ -2,6 +2,9 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.checkout.EnvironmentCode;
 import io.jenkins.plugins.modeldelivery.checkout.GitCheckout;
+import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
+import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a version and registers it. */
@@ -137,6 +141,9 @@ final class TrainCommand extends RegistryCall {
                             + " the stage demands that the commit has passed in the stage before.")
     private String into;
 
+    @Mixin
+    private ExpectOptions expect;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
@@ -155,29 +162,35 @@ final class TrainCommand extends RegistryCall {
             TrainerSpec spec = trainer == null && parameters.isEmpty()
                     ? null
                     : new TrainerSpec(trainer == null ? "gradientBoosting" : trainer, new LinkedHashMap<>(parameters));
-            TrainResult result = (TrainResult) Execution.run(
-                    new TrainRequest(
-                            name.value(),
-                            scratch.directory().toString(),
-                            data,
-                            target,
-                            task,
-                            spec,
-                            features,
-                            ignore,
-                            positive,
-                            testData,
-                            test,
-                            timeColumn,
-                            seed,
-                            threads,
-                            groupColumn,
-                            weightColumn,
-                            classWeights,
-                            increasing,
-                            decreasing,
-                            null),
-                    progress());
+            TrainRequest training = new TrainRequest(
+                    name.value(),
+                    scratch.directory().toString(),
+                    data,
+                    target,
+                    task,
+                    spec,
+                    features,
+                    ignore,
+                    positive,
+                    testData,
+                    test,
+                    timeColumn,
+                    seed,
+                    threads,
+                    groupColumn,
+                    weightColumn,
+                    classWeights,
+                    increasing,
+                    decreasing,
+                    null);
+            Result found = Execution.run(DataCheckRequest.before(training, data, expect.read(null, null)), progress());
+            if (found instanceof DataCheckResult refused) {
+                new Narrator(console()).tell(refused);
+                console().bad("nothing was trained or registered");
+                answer(refused);
+                return Execution.exitCode(refused);
+            }
+            TrainResult result = (TrainResult) found;
             new Narrator(console()).tell(result);
             register(name, result, code, scratch);
         }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
+import io.jenkins.plugins.modeldelivery.document.Expectations;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -92,9 +96,19 @@ final class ValidateCommand extends RegistryCall {
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
+    @Mixin
+    private ExpectOptions expect;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(which.model, "");
+        Expectations expected = expect.read(null, null);
+        if (predictions != null && !expected.none()) {
+            throw new InputException(
+                    "Expectations are of data, and predictions are given",
+                    "--expect",
+                    "Check them by themselves: check.");
+        }
         List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
         Gate comparing =
                 conditions.stream().filter(Gate::comparative).findFirst().orElse(null);
@@ -120,25 +134,32 @@ final class ValidateCommand extends RegistryCall {
                     Stored.engineModel(registry, name, champion, baselineFile);
                 }
             }
-            ValidationResult result = (ValidationResult) Execution.run(
-                    new ValidateRequest(
-                            name.value(),
-                            candidate.number(),
-                            scratch.directory().toString(),
-                            data,
-                            predictions == null ? candidateFile.toString() : null,
-                            predictions,
-                            champion == null || predictions != null ? null : baselineFile.toString(),
-                            champion == null ? null : champion.number(),
-                            baseline != null && registry.stages().find(baseline).isPresent() ? baseline : null,
-                            positive,
-                            conditions,
-                            threads,
-                            resamples,
-                            seed,
-                            slices.stream().map(SliceSyntax::parse).toList(),
-                            costs.stream().map(CostSyntax::parse).toList()),
-                    progress());
+            ValidateRequest judging = new ValidateRequest(
+                    name.value(),
+                    candidate.number(),
+                    scratch.directory().toString(),
+                    data,
+                    predictions == null ? candidateFile.toString() : null,
+                    predictions,
+                    champion == null || predictions != null ? null : baselineFile.toString(),
+                    champion == null ? null : champion.number(),
+                    baseline != null && registry.stages().find(baseline).isPresent() ? baseline : null,
+                    positive,
+                    conditions,
+                    threads,
+                    resamples,
+                    seed,
+                    slices.stream().map(SliceSyntax::parse).toList(),
+                    costs.stream().map(CostSyntax::parse).toList());
+            Result found = Execution.run(
+                    predictions == null ? DataCheckRequest.before(judging, data, expected) : judging, progress());
+            if (found instanceof DataCheckResult refused) {
+                new Narrator(console()).tell(refused);
+                console().bad("nothing was measured or recorded");
+                answer(refused);
+                return Execution.exitCode(refused);
+            }
+            ValidationResult result = (ValidationResult) found;
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));
             try (Registry writable = openForWriting()) {

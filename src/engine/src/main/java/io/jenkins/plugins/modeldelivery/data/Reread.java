@@ -68,4 +68,19 @@ public record Reread(Column column, int unreadable, String example, int row) {
         return new Reread(
                 column, unreadable, first < 0 ? null : text.categories().get(text.codes()[first]), first);
     }
+
+    /** The number that a cell's text is, by the rules of {@link DataReader}; NaN when it is none. */
+    public static double number(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Cells.number(bytes, 0, bytes.length);
+    }
+
+    /**
+     * The date that a cell's text is, by the rules of {@link DataReader}: milliseconds since 1970-01-01T00:00Z; {@link
+     * Long#MIN_VALUE} when it is none.
+     */
+    public static long millis(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return IsoDates.millis(bytes, 0, bytes.length);
+    }
 }

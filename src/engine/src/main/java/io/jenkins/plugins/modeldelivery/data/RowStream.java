@@ -23,6 +23,7 @@ public final class RowStream implements Closeable {
 
     private final Source source;
     private final Progress progress;
+    private final String doing;
     private final List<DataFacts> done = new ArrayList<>();
     private DataFile file;
     private Head head;
@@ -35,11 +36,14 @@ public final class RowStream implements Closeable {
     private Frame frame;
     private long rows;
     private long line;
+    private long blockLine;
 
-    private RowStream(Source source, DataFile file, Head head, List<Signature.Field> fields, Progress progress)
+    private RowStream(
+            Source source, DataFile file, Head head, List<Signature.Field> fields, String doing, Progress progress)
             throws IOException {
         this.source = source;
         this.progress = progress;
+        this.doing = doing;
         this.types = new Signature.Type[head.names().size()];
         this.dictionaries = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
         for (Signature.Field field : fields) {
@@ -57,19 +61,26 @@ public final class RowStream implements Closeable {
         this.head = nextHead;
         this.line = head.bodyLine();
         this.rows = 0;
-        this.step = progress.step("Scoring " + file.path().getFileName(), file.size(), "bytes");
+        this.step = progress.step(doing + " " + file.path().getFileName(), file.size(), "bytes");
         Progress.Step current = step;
         this.in = file.stream(head.bodyOffset(), n -> current.done(n, null));
         this.blocks = new Blocks(in, head.bodyOffset(), true, head.separator(), BLOCK);
+    }
+
+    /** As {@link #open(Source, List, String, Progress)}, to score them. */
+    public static RowStream open(Source source, List<Signature.Field> fields, Progress progress) throws IOException {
+        return open(source, fields, "Scoring", progress);
     }
 
     /**
      * Opens one file, or several that have the same columns in the same order.
      *
      * @param fields columns to parse, with their types and dictionaries; all must be there; others are passed through
+     * @param doing what the rows are read for, in a word for the progress: {@code Scoring}
      * @throws InputException a file cannot be used
      */
-    public static RowStream open(Source source, List<Signature.Field> fields, Progress progress) throws IOException {
+    public static RowStream open(Source source, List<Signature.Field> fields, String doing, Progress progress)
+            throws IOException {
         Path first = source.files().get(0);
         DataFile file = DataFile.open(first);
         try {
@@ -78,7 +89,7 @@ public final class RowStream implements Closeable {
             for (Path other : source.files().subList(1, source.files().size())) {
                 alike(first, head, other);
             }
-            return new RowStream(source, file, head, fields, progress);
+            return new RowStream(source, file, head, fields, doing, progress);
         } catch (IOException e) {
             throw explained(file, e);
         }
@@ -122,6 +133,7 @@ public final class RowStream implements Closeable {
                 parser.recordBounds();
                 parser.parse(blocks);
                 checkText();
+                blockLine = line;
                 line += parser.lines();
                 rows += parser.rows();
                 if (parser.rows() > 0) {
@@ -207,6 +219,15 @@ public final class RowStream implements Closeable {
     /** The parsed columns of the rows at hand. */
     public Frame rows() {
         return frame;
+    }
+
+    /** The line of the file where one of the rows at hand begins, counted from 1. It costs a look at the rows before it. */
+    public long lineOf(int row) {
+        long found = blockLine;
+        for (int i = 0; i < parser.bounds()[2 * row]; i++) {
+            found += blocks.bytes()[i] == '\n' ? 1 : 0;
+        }
+        return found;
     }
 
     /** Writes one of the rows at hand as it stands in the file, without its line end. */

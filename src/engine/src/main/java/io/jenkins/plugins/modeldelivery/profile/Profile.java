@@ -6,7 +6,10 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Optional;
  *     classes the predicted class; null when there were none
  * @param duplicates rows that equal an earlier one in all features and the target; of merged profiles, at least so many;
  *     null where an older engine made the profile
+ * @param importances share of the model's importance by feature, 0..1, of a model's training data; else null
  */
 public record Profile(
         int format,
@@ -28,7 +32,8 @@ public record Profile(
         List<ColumnProfile> features,
         ColumnProfile target,
         ColumnProfile predictions,
-        Long duplicates) {
+        Long duplicates,
+        Map<String, Double> importances) {
 
     /** The layout that this engine writes. */
     public static final int FORMAT = 1;
@@ -41,6 +46,23 @@ public record Profile(
                     + (format > FORMAT ? ": use a newer engine" : ""));
         }
         features = features == null ? List.of() : List.copyOf(features);
+        importances = importances == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(importances));
+    }
+
+    /** A profile of data alone. */
+    public Profile(
+            int format,
+            long rows,
+            List<ColumnProfile> features,
+            ColumnProfile target,
+            ColumnProfile predictions,
+            Long duplicates) {
+        this(format, rows, features, target, predictions, duplicates, null);
+    }
+
+    /** The same with what a model makes of the features. */
+    public Profile with(Map<String, Double> shares) {
+        return new Profile(format, rows, features, target, predictions, duplicates, shares);
     }
 
     /**
@@ -134,7 +156,8 @@ public record Profile(
                 merged,
                 target == null ? null : target.merge(other.target),
                 predictions == null ? null : predictions.merge(other.predictions),
-                duplicates == null || other.duplicates == null ? null : duplicates + other.duplicates);
+                duplicates == null || other.duplicates == null ? null : duplicates + other.duplicates,
+                importances != null ? importances : other.importances);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.report;
 
 import io.jenkins.plugins.modeldelivery.document.Artifact;
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
@@ -46,5 +47,16 @@ public final class Reports {
      */
     public static Artifact write(DriftResult result, Path directory) throws IOException {
         return DriftPage.of(result).write(directory.resolve(FILE));
+    }
+
+    /**
+     * The report of a data check.
+     *
+     * @param file its name: beside another report it has one of its own
+     * @return the file's name, digest and size
+     * @throws IOException if it cannot be written
+     */
+    public static Artifact write(DataCheckResult result, Path directory, String file) throws IOException {
+        return DataCheckPage.of(result).write(directory.resolve(file));
     }
 }

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -283,7 +284,10 @@ public final class Training {
                     importances(algorithm.importance(scorer, examples.rows(), preprocessing), material.features());
             Predictions predictions = TrainedModel.predict(
                     material.task(), material.classes(), preprocessing, scorer, material.train(), order.threads());
-            Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions);
+            Map<String, Double> shares = new LinkedHashMap<>();
+            importances.forEach(i -> shares.put(i.feature(), i.share()));
+            Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions)
+                    .with(shares);
             TrainedModel.write(
                     file,
                     new TrainedModel.Description(
