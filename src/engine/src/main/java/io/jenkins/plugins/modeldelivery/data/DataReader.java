@@ -161,6 +161,22 @@ public final class DataReader {
         }
     }
 
+    /** How large a file is, from its first bytes and its size. */
+    static DataSize size(Path file) throws IOException {
+        DataFile data = DataFile.open(file);
+        try {
+            DataReader reader = new DataReader(data, Head.of(data), List.of(), Progress.SILENT);
+            reader.inferFromSample();
+            return Estimate.size(data, reader.head, reader.types);
+        } catch (IOException e) {
+            InputException damaged = data.damaged(e);
+            if (damaged != null) {
+                throw damaged;
+            }
+            throw e;
+        }
+    }
+
     /** InputException listing all expected columns that the header lacks. */
     static void requireColumns(Path file, Head head, List<Signature.Field> fields, List<String> optional) {
         List<String> absent = fields.stream()

@@ -16,16 +16,21 @@ final class Estimate {
 
     /** Bytes of heap while the file is read; the peak is when the last column is joined. */
     static long heap(DataFile file, Head head, Signature.Type[] types) {
+        return size(file, head, types).heap();
+    }
+
+    /** Rows, columns and heap; none of them where the sample cannot be used. */
+    static DataSize size(DataFile file, Head head, Signature.Type[] types) {
         RecordParser parser = Pass.parser(
                 head, types, new java.util.ArrayList<>(java.util.Collections.nCopies(types.length, null)), null, true);
         try {
             parser.parse(head.sample(), 0, head.sample().length, 0);
         } catch (Malformed | RecordParser.QuoteMet e) {
             // What is wrong with the sample is reported, with its line, by the pass over the whole file.
-            return 0;
+            return new DataSize(0, types.length, 0);
         }
         if (parser.rows() == 0) {
-            return 0;
+            return new DataSize(0, types.length, 0);
         }
         double text = (file.gzip() ? (double) GZIP_RATIO : 1) * file.size();
         double rows = file.json() != null
@@ -41,7 +46,7 @@ final class Estimate {
             row += cell;
             widest = Math.max(widest, cell);
         }
-        return (long) (rows * (row + widest));
+        return new DataSize((long) rows, types.length, (long) (rows * (row + widest)));
     }
 
     /** Bytes a row for new values; nothing unless most values of the sample are distinct: then it is text or an id. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.tree.Ensemble;
 import io.jenkins.plugins.modeldelivery.tree.Parallel;
+import io.jenkins.plugins.modeldelivery.tree.Predictor;
 import io.jenkins.plugins.modeldelivery.tree.XGBoostFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,15 +19,17 @@ public final class Trees implements Scorer {
     static final String KIND = "trees";
 
     /** Values of the rows that pass through the trees together: few enough for the processor's cache. */
-    private static final int TOGETHER = 16_384;
+    private static final int TOGETHER = 131_072;
 
-    private static final int MOST_ROWS = 64;
+    private static final int MOST_ROWS = 1_024;
 
     private final Task task;
     private final Ensemble ensemble;
 
     /** As they are stored; null: not yet. */
     private final byte[] stored;
+
+    private Predictor predictor;
 
     public Trees(Task task, Ensemble ensemble) {
         this(task, ensemble, null);
@@ -67,6 +70,7 @@ public final class Trees implements Scorer {
         int outputs = ensemble.outputs();
         int width = ensemble.columns();
         double[] values = new double[rows.count() * outputs];
+        Predictor predictor = predictor();
         int block = Math.max(1, Math.min(MOST_ROWS, TOGETHER / Math.max(1, width)));
         Parallel.run(threads, (rows.count() + block - 1) / block, () -> {
             float[] dense = new float[block * width];
@@ -79,7 +83,7 @@ public final class Trees implements Scorer {
                         dense[(row - from) * width + rows.columns()[i]] = rows.values()[i];
                     }
                 }
-                ensemble.predict(dense, to - from, values, from * outputs);
+                predictor.predict(dense, to - from, values, from * outputs);
                 for (int row = from; row < to; row++) {
                     for (int i = (int) rows.starts()[row]; i < rows.starts()[row + 1]; i++) {
                         dense[(row - from) * width + rows.columns()[i]] = Float.NaN;
@@ -89,6 +93,11 @@ public final class Trees implements Scorer {
         });
         bound(values);
         return values;
+    }
+
+    private synchronized Predictor predictor() {
+        predictor = predictor == null ? new Predictor(ensemble) : predictor;
+        return predictor;
     }
 
     /** A forest's mean of shares may miss the interval, or the sum of 1, by a rounding error. */

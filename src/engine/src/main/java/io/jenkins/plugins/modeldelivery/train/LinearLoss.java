@@ -106,6 +106,10 @@ final class LinearLoss implements QuasiNewton.Smooth, AutoCloseable {
         Arrays.fill(gradient, 0);
         int to = Math.min(rows.count(), (index + 1) * block);
         int stride = rows.width() + 1;
+        int width = rows.width();
+        long[] starts = rows.starts();
+        int[] columns = rows.columns();
+        float[] values = rows.values();
         double[] scores = new double[outputs];
         double loss = 0;
         for (int row = index * block; row < to; row++) {
@@ -113,27 +117,41 @@ final class LinearLoss implements QuasiNewton.Smooth, AutoCloseable {
             if (weight == 0) {
                 continue;
             }
-            int start = (int) rows.starts()[row];
-            int end = (int) rows.starts()[row + 1];
+            int start = (int) starts[row];
+            int end = (int) starts[row + 1];
             for (int o = 0; o < outputs; o++) {
-                int base = o * stride;
-                double score = point[base + rows.width()];
-                for (int i = start; i < end; i++) {
-                    score += point[base + rows.columns()[i]] * rows.values()[i];
-                }
-                scores[o] = score;
+                scores[o] = point[o * stride + width] + dot(point, o * stride, columns, values, start, end);
             }
             loss += weight * slopes(scores, targets[row]);
             for (int o = 0; o < outputs; o++) {
                 double slope = weight * scores[o];
                 int base = o * stride;
                 for (int i = start; i < end; i++) {
-                    gradient[base + rows.columns()[i]] += slope * rows.values()[i];
+                    gradient[base + columns[i]] += slope * values[i];
                 }
-                gradient[base + rows.width()] += slope;
+                gradient[base + width] += slope;
             }
         }
         return loss;
+    }
+
+    /** In four sums, which do not wait for one another. */
+    private static double dot(double[] point, int base, int[] columns, float[] values, int start, int end) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = start;
+        for (; i + 3 < end; i += 4) {
+            a += point[base + columns[i]] * values[i];
+            b += point[base + columns[i + 1]] * values[i + 1];
+            c += point[base + columns[i + 2]] * values[i + 2];
+            d += point[base + columns[i + 3]] * values[i + 3];
+        }
+        for (; i < end; i++) {
+            a += point[base + columns[i]] * values[i];
+        }
+        return a + b + (c + d);
     }
 
     /** The loss of a row; turns its scores into the slopes of the loss. */
@@ -150,17 +168,22 @@ final class LinearLoss implements QuasiNewton.Smooth, AutoCloseable {
             double probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
             double right = target > 0.5 ? score : -score;
             scores[0] = probability - (target > 0.5 ? 1 : 0);
-            return Math.log1p(small) + (right < 0 ? -right : 0);
+            return Math.log(1 + small) + (right < 0 ? -right : 0);
         }
-        double max = Arrays.stream(scores).max().orElseThrow();
+        double max = scores[0];
+        for (int o = 1; o < scores.length; o++) {
+            max = Math.max(max, scores[o]);
+        }
+        double own = scores[(int) target];
         double all = 0;
-        for (double score : scores) {
-            all += Math.exp(score - max);
-        }
-        double loss = max + Math.log(all) - scores[(int) target];
         for (int o = 0; o < scores.length; o++) {
-            scores[o] = Math.exp(scores[o] - max) / all - (o == (int) target ? 1 : 0);
+            scores[o] = Math.exp(scores[o] - max);
+            all += scores[o];
         }
+        for (int o = 0; o < scores.length; o++) {
+            scores[o] = scores[o] / all - (o == (int) target ? 1 : 0);
+        }
+        double loss = max + Math.log(all) - own;
         return loss;
     }
 

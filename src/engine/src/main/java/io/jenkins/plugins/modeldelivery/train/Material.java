@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import java.util.List;
 
-/** The rows to learn from, encoded once for each of the two ways in which trainers want them. */
+/** The rows to learn from, with the codings of the two ways in which trainers want them. */
 final class Material {
 
     /** Heap that an encoded cell takes: column and value. */
@@ -82,7 +82,7 @@ final class Material {
         return preprocessings[which];
     }
 
-    /** The encoded rows; InputException if they do not fit into the heap. */
+    /** The rows as examples; InputException if they would not fit into the heap once they are encoded. */
     Algorithm.Examples examples(boolean scaled) {
         int which = scaled ? 1 : 0;
         if (examples[which] == null) {
@@ -101,9 +101,9 @@ final class Material {
         return examples[which];
     }
 
-    /** Refuses a search that would not fit: both codings, and of one the rows of a fold once more. */
+    /** Refuses a search that would not fit: the rows of a fold to learn from, and those to measure. */
     void planSearch() {
-        MemoryPlan.of(request.data(), 3 * CELL * train.rows() * features.size());
+        MemoryPlan.of(request.data(), 2 * CELL * train.rows() * features.size());
     }
 
     private Column column(String name) {

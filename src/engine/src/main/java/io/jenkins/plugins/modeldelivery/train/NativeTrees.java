@@ -19,6 +19,9 @@ final class NativeTrees {
     /** Values below which one thread is quicker than two. */
     private static final int SMALL = 500_000;
 
+    /** Values from which on it pays to give memory back before training. */
+    private static final long LARGE = 8_000_000;
+
     private NativeTrees() {}
 
     /**
@@ -70,6 +73,12 @@ final class NativeTrees {
         Booster booster = null;
         try {
             matrix = matrix(examples);
+            if ((long) examples.rows().count()
+                            * examples.rows().features(examples.directions()).size()
+                    >= LARGE) {
+                // XGBoost has its own copy now, outside the heap, and will need more.
+                SpareHeap.giveBack();
+            }
             held = stopping == null ? null : matrix(stopping.held());
             booster = XGBoost.train(matrix, parameters, 0, Map.of(), null, null);
             int best = rounds;

@@ -46,6 +46,9 @@ public final class Training {
     /** File name of the model in the output directory. */
     public static final String MODEL = "model.zip";
 
+    /** Rows that tell whether a feature nearly equals the target. */
+    private static final int SAMPLE = 100_000;
+
     private final Order order;
     private final Progress progress;
     private final List<String> warnings = new ArrayList<>();
@@ -69,6 +72,7 @@ public final class Training {
 
     private TrainResult run(Instant started) throws IOException {
         TrainRequest request = order.request();
+        MemoryNeed.plan(order);
         Frame data = DataReader.read(Source.of(request.data()), order.threads(), progress);
         Target target = Target.of(data, order, warnings);
         Frame usable = target.rows().length == data.rows() ? data : data.rows(target.rows());
@@ -78,7 +82,7 @@ public final class Training {
         float[] labels = target.labels(split.train());
         requireTwoClasses(labels, target);
         int classes = target.classes() == null ? 0 : target.classes().size();
-        Leakage.warn(train, features, labels, classes, warnings);
+        leakage(train, features, labels, classes);
         Signature signature = Signatures.of(train, features, target);
         Held held = held(usable, target, split, signature);
 
@@ -123,6 +127,21 @@ public final class Training {
                 dummy,
                 choice.leaderboard());
         return bare.with(Reports.write(bare, out));
+    }
+
+    /** Looks at some of many rows: what nearly equals the target does so in all of them. */
+    private void leakage(Frame train, List<String> features, float[] labels, int classes) {
+        if (train.rows() <= SAMPLE) {
+            Leakage.warn(train, features, labels, classes, warnings);
+            return;
+        }
+        int[] some = new int[SAMPLE];
+        float[] theirs = new float[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            some[i] = (int) ((long) i * train.rows() / SAMPLE);
+            theirs[i] = labels[some[i]];
+        }
+        Leakage.warn(train.rows(some), features, theirs, classes, warnings);
     }
 
     private Split split(Frame usable, Target target) {
@@ -241,7 +260,8 @@ public final class Training {
                 progress);
         if (outcome.algorithm() instanceof Dummy) {
             warnings.add(
-                    "No trainer did better than the dummy, which predicts the same for all: the features say nothing about '"
+                    "No trainer did better than the dummy, which predicts the same for all: the features say nothing"
+                            + " about '"
                             + order.request().target() + "'.");
         }
         if (outcome.leaderboard().outOfTime()) {

@@ -42,6 +42,21 @@ final class ClassGrower extends Grower {
     }
 
     @Override
+    void sum(double[] sums, int[] rows, int from, int to, int[] chosen, int count) {
+        int features = bins.features();
+        byte[] cells = bins.cells();
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            double weight = weights == null ? 1 : weights[row];
+            int label = labels[row];
+            int at = row * features;
+            for (int c = 0; c < count; c++) {
+                sums[stride * (c * (Bins.MOST + 1) + (cells[at + chosen[c]] & 0xff)) + label] += weight;
+            }
+        }
+    }
+
+    @Override
     boolean worth(double[] total) {
         double all = cover(total);
         double largest = 0;
@@ -61,7 +76,8 @@ final class ClassGrower extends Grower {
             squares += some * some;
         }
         if (!bins.numeric(feature)) {
-            for (int bin = 0; bin < count; bin++) {
+            for (int b = 0; b < occupied; b++) {
+                int bin = this.bin[b];
                 start(histogram, at + bin * stride, total, false);
                 offer(total, all, squares, least, feature, bin, true);
             }
@@ -75,24 +91,20 @@ final class ClassGrower extends Grower {
         for (int way = 0; way < (missing ? 2 : 1); way++) {
             boolean toLeft = way == 1;
             start(toLeft ? histogram : null, at + count * stride, total, true);
-            for (int bin = 0; bin < (missing && !toLeft ? count : count - 1); bin++) {
+            for (int b = 0; b < (missing && !toLeft ? occupied : occupied - 1); b++) {
+                int bin = this.bin[b];
                 if (more(histogram, at + bin * stride, total)) {
                     double weight = weight();
                     if (all - weight < least) {
                         break;
                     }
-                    offer(total, all, squares, least, feature, bin, missing ? toLeft : 2 * weight > all);
+                    int end = b == occupied - 1 ? count - 1 : bin;
+                    offer(total, all, squares, least, feature, end, missing ? toLeft : 2 * weight > all);
                 }
             }
         }
         if (found.feature == feature && found.gain > 0) {
-            int next = found.bin + 1;
-            while (next < count && empty(histogram, at + next * stride)) {
-                next++;
-            }
-            if (next < count) {
-                found.bin = (found.bin + next - 1) / 2;
-            }
+            centre(count, next -> !empty(histogram, at + next * stride));
         }
     }
 

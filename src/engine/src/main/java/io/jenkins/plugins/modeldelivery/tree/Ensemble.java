@@ -51,53 +51,6 @@ public record Ensemble(List<Tree> trees, int[] groups, int outputs, int columns,
                 trees.subList(0, count), java.util.Arrays.copyOf(groups, count), outputs, columns, start, link);
     }
 
-    /**
-     * Predicts rows.
-     *
-     * @param rows shape [count * columns], NaN is missing
-     * @param values receives the predictions from that index on, shape [count * outputs]; single precision, as XGBoost has it
-     */
-    public void predict(float[] rows, int count, double[] values, int from) {
-        float[] sums = new float[count * outputs];
-        java.util.Arrays.fill(sums, start);
-        for (int t = 0; t < groups.length; t++) {
-            Tree tree = trees.get(t);
-            for (int row = 0; row < count; row++) {
-                int leaf = tree.leaf(rows, row * columns);
-                if (tree.width() == 1) {
-                    sums[row * outputs + groups[t]] += tree.values()[leaf];
-                } else {
-                    for (int o = 0; o < outputs; o++) {
-                        sums[row * outputs + o] += tree.values()[leaf * outputs + o];
-                    }
-                }
-            }
-        }
-        for (int row = 0; row < count; row++) {
-            link(sums, row * outputs, values, from + row * outputs);
-        }
-    }
-
-    private void link(float[] sums, int at, double[] values, int to) {
-        double all = 0;
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int o = 0; o < outputs; o++) {
-            largest = Math.max(largest, sums[at + o]);
-        }
-        for (int o = 0; o < outputs; o++) {
-            double sum = sums[at + o];
-            values[to + o] = switch (link) {
-                case IDENTITY -> sum;
-                case LOGISTIC -> (float) (1 / (1 + Math.exp(-sum)));
-                case SOFTMAX -> Math.exp(sum - largest);
-            };
-            all += values[to + o];
-        }
-        for (int o = 0; o < outputs && link == Link.SOFTMAX; o++) {
-            values[to + o] = (float) (values[to + o] / all);
-        }
-    }
-
     /** Sum of the gains of the splits on each column, shape [columns]. */
     public double[] gains() {
         double[] gains = new double[columns];

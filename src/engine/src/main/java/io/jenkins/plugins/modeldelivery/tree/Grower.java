@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.tree;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Grows one tree after another on histograms (Ranka and Singh, "CLOUDS", 1998; Ke et al., "LightGBM", 2017): of each node's rows
@@ -11,8 +12,11 @@ import java.util.SplittableRandom;
  */
 abstract class Grower {
 
-    /** Rows of a node below which it is quicker to sum up one feature at a time, and only those that are asked for. */
-    private static final int FEW = 400;
+    /** Rows of a node up to which one feature is summed at a time, and only the bins that have rows are looked at. */
+    private static final int FEW = 200;
+
+    /** Share of the features below which it is quicker to sum only those that a node may choose from. */
+    private static final double CHOSEN = 0.5;
 
     /** Cells of a node from which on several threads sum. */
     private static final long MANY = 2_000_000;
@@ -21,7 +25,15 @@ abstract class Grower {
     final Settings settings;
     final int stride;
     private final double[] small;
+    private final double[] some;
+    private final boolean direct;
+    private final long[] met = new long[(Bins.MOST + 64) / 64];
     private int threads = 1;
+
+    /** The bins of a feature that may have rows, ascending: the first {@link #occupied} of these. */
+    final int[] bin = new int[Bins.MOST + 1];
+
+    int occupied;
 
     private int[] rows;
     private int[] spare = new int[0];
@@ -64,6 +76,8 @@ abstract class Grower {
         this.settings = settings;
         this.stride = stride;
         this.small = new double[(Bins.MOST + 1) * stride];
+        this.direct = settings.share() < CHOSEN;
+        this.some = direct ? new double[count(bins.features()) * (Bins.MOST + 1) * stride] : null;
     }
 
     /** Lets so many threads take part in large nodes. */
@@ -76,6 +90,9 @@ abstract class Grower {
 
     /** Adds the rows to the sums of the bins of features from one up to, not including, another. */
     abstract void sum(double[] histogram, int[] rows, int from, int to, int firstFeature, int endFeature);
+
+    /** Adds the rows to the sums of some features, {@value Bins#MOST} bins and one for missing values each. */
+    abstract void sum(double[] sums, int[] rows, int from, int to, int[] features, int count);
 
     /** Offers the splits of a feature whose bins' sums start there, of a node whose values lie between low and high. */
     abstract void splits(double[] histogram, int at, int feature, double[] total, double low, double high);
@@ -115,7 +132,7 @@ abstract class Grower {
         for (int i = 0; i < count; i++) {
             add(total, 0, rows[i]);
         }
-        double[] histogram = count > FEW ? histogram(0, count) : null;
+        double[] histogram = !direct && count > FEW ? histogram(0, count) : null;
         split(nodes.add(), 0, count, 0, total, histogram, among, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         return nodes.tree(bins);
     }
@@ -148,11 +165,14 @@ abstract class Grower {
         int middle = partition(from, to, best);
         double[] left = new double[stride];
         double[] right = new double[stride];
-        for (int i = from; i < middle; i++) {
-            add(left, 0, rows[i]);
+        boolean leftSmaller = middle - from <= to - middle;
+        double[] less = leftSmaller ? left : right;
+        double[] more = leftSmaller ? right : left;
+        for (int i = leftSmaller ? from : middle; i < (leftSmaller ? middle : to); i++) {
+            add(less, 0, rows[i]);
         }
-        for (int i = middle; i < to; i++) {
-            add(right, 0, rows[i]);
+        for (int s = 0; s < stride; s++) {
+            more[s] = total[s] - less[s];
         }
         int leftNode = nodes.add();
         int rightNode = nodes.add();
@@ -169,7 +189,6 @@ abstract class Grower {
             leftLow = direction < 0 ? between : low;
             rightHigh = direction < 0 ? between : high;
         }
-        boolean leftSmaller = middle - from <= to - middle;
         int larger = Math.max(middle - from, to - middle);
         double[] ofSmaller = null;
         double[] ofLarger = null;
@@ -190,8 +209,24 @@ abstract class Grower {
         split(rightNode, middle, to, depth + 1, right, leftSmaller ? ofLarger : ofSmaller, among, rightLow, rightHigh);
     }
 
+    /** Puts the end of the split that was found in the middle of the empty bins that follow it. */
+    final void centre(int count, IntPredicate full) {
+        int next = found.bin + 1;
+        while (next < count && !full.test(next)) {
+            next++;
+        }
+        if (next < count) {
+            found.bin = (found.bin + next - 1) / 2;
+        }
+    }
+
+    /** Features that each split may choose from. */
+    private int count(int among) {
+        return Math.max(1, (int) Math.round(settings.share() * among));
+    }
+
     private void search(int from, int to, double[] total, double[] histogram, int[] among, double low, double high) {
-        int count = Math.max(1, (int) Math.round(settings.share() * among.length));
+        int count = count(among.length);
         int[] drawn = among;
         if (count < among.length) {
             // Drawn anew for each node: the first of a shuffle.
@@ -204,19 +239,52 @@ abstract class Grower {
             }
             Arrays.sort(drawn, 0, count);
         }
+        boolean few = histogram == null && to - from <= FEW;
+        if (histogram == null && !few) {
+            Arrays.fill(some, 0);
+            sum(some, rows, from, to, drawn, count);
+        }
         for (int i = 0; i < count; i++) {
             int f = drawn[i];
-            if (histogram != null) {
-                splits(histogram, bins.offsets()[f] * stride, f, total, low, high);
+            if (few) {
+                few(from, to, f);
+                splits(small, 0, f, total, low, high);
+                for (int b = 0; b < occupied; b++) {
+                    Arrays.fill(small, bin[b] * stride, (bin[b] + 1) * stride, 0);
+                }
+                Arrays.fill(small, bins.count(f) * stride, (bins.count(f) + 1) * stride, 0);
                 continue;
             }
-            int features = bins.features();
-            byte[] cells = bins.cells();
-            Arrays.fill(small, 0, (bins.count(f) + 1) * stride, 0);
-            for (int r = from; r < to; r++) {
-                add(small, (cells[rows[r] * features + f] & 0xff) * stride, rows[r]);
+            occupied = bins.count(f);
+            for (int b = 0; b < occupied; b++) {
+                bin[b] = b;
             }
-            splits(small, 0, f, total, low, high);
+            if (histogram != null) {
+                splits(histogram, bins.offsets()[f] * stride, f, total, low, high);
+            } else {
+                splits(some, i * (Bins.MOST + 1) * stride, f, total, low, high);
+            }
+        }
+    }
+
+    /** Sums one feature of a few rows, and lists the bins that they are in. */
+    private void few(int from, int to, int f) {
+        int features = bins.features();
+        byte[] cells = bins.cells();
+        Arrays.fill(met, 0);
+        for (int r = from; r < to; r++) {
+            int row = rows[r];
+            int cell = cells[row * features + f] & 0xff;
+            met[cell >> 6] |= 1L << cell;
+            add(small, cell * stride, row);
+        }
+        int missing = bins.count(f);
+        met[missing >> 6] &= ~(1L << missing);
+        occupied = 0;
+        for (int word = 0; word < met.length; word++) {
+            for (long left = met[word]; left != 0; left &= left - 1) {
+                bin[occupied++] = 64 * word + Long.numberOfTrailingZeros(left);
+            }
         }
     }
 

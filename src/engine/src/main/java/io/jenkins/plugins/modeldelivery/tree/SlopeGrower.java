@@ -51,6 +51,23 @@ final class SlopeGrower extends Grower {
     }
 
     @Override
+    void sum(double[] sums, int[] rows, int from, int to, int[] chosen, int count) {
+        int features = bins.features();
+        byte[] cells = bins.cells();
+        for (int i = from; i < to; i++) {
+            int row = rows[i];
+            double first = slopes[2 * row];
+            double second = slopes[2 * row + 1];
+            int at = row * features;
+            for (int c = 0; c < count; c++) {
+                int bin = 2 * (c * (Bins.MOST + 1) + (cells[at + chosen[c]] & 0xff));
+                sums[bin] += first;
+                sums[bin + 1] += second;
+            }
+        }
+    }
+
+    @Override
     boolean worth(double[] total) {
         return total[1] >= 2 * settings.leaf() && !(shares && (total[0] <= 0 || total[0] >= total[1]));
     }
@@ -60,7 +77,8 @@ final class SlopeGrower extends Grower {
         int count = bins.count(feature);
         double least = Math.max(settings.leaf(), 1e-9 * total[1]);
         if (!bins.numeric(feature)) {
-            for (int bin = 0; bin < count; bin++) {
+            for (int b = 0; b < occupied; b++) {
+                int bin = this.bin[b];
                 double second = histogram[at + 2 * bin + 1];
                 if (second >= least && total[1] - second >= least) {
                     double first = histogram[at + 2 * bin];
@@ -75,7 +93,9 @@ final class SlopeGrower extends Grower {
             boolean left = way == 1;
             double first = left ? histogram[at + 2 * count] : 0;
             double second = left ? histogram[at + 2 * count + 1] : 0;
-            for (int bin = 0; bin < (missing && !left ? count : count - 1); bin++) {
+            // All on the left and what is missing on the right is a split as well.
+            for (int b = 0; b < (missing && !left ? occupied : occupied - 1); b++) {
+                int bin = this.bin[b];
                 double more = histogram[at + 2 * bin + 1];
                 first += histogram[at + 2 * bin];
                 second += more;
@@ -84,23 +104,14 @@ final class SlopeGrower extends Grower {
                         break;
                     }
                     boolean default_ = missing ? left : 2 * second > total[1];
-                    offer(first, second, total, feature, bin, default_, low, high);
+                    // Where all is on the left, whatever number comes later goes there too.
+                    int end = b == occupied - 1 ? count - 1 : bin;
+                    offer(first, second, total, feature, end, default_, low, high);
                 }
             }
         }
         if (found.feature == feature && found.gain > 0) {
-            centre(histogram, at, count);
-        }
-    }
-
-    /** Puts the end of a split in the middle of the empty bins that follow it. */
-    private void centre(double[] histogram, int at, int count) {
-        int next = found.bin + 1;
-        while (next < count && !(histogram[at + 2 * next + 1] > 0)) {
-            next++;
-        }
-        if (next < count) {
-            found.bin = (found.bin + next - 1) / 2;
+            centre(count, next -> histogram[at + 2 * next + 1] > 0);
         }
     }
 

@@ -66,18 +66,4 @@ public record Tree(
     public int nodes() {
         return left.length;
     }
-
-    /** The leaf of a row whose values start at that index; NaN is missing. */
-    public int leaf(float[] row, int from) {
-        int node = 0;
-        int next = left[0];
-        while (next >= 0) {
-            float value = row[from + columns[node]];
-            // A comparison with NaN is false: only what does not go left can be missing.
-            boolean goesLeft = value < conditions[node] || value != value && missingLeft[node];
-            node = goesLeft ? next : right[node];
-            next = left[node];
-        }
-        return node;
-    }
 }

@@ -38,7 +38,7 @@ class ForestTest {
     private static double[] predict(Ensemble ensemble, float... rows) {
         int count = rows.length / ensemble.columns();
         double[] values = new double[count * ensemble.outputs()];
-        ensemble.predict(rows, count, values, 0);
+        new Predictor(ensemble).predict(rows, count, values, 0);
         return values;
     }
 

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.modeldelivery.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.modeldelivery.data.DataSize;
+import io.jenkins.plugins.modeldelivery.data.MachineMemory;
+import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.model.Native;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryNeedTest {
+
+    @TempDir
+    Path dir;
+
+    private Requests requests;
+
+    @BeforeEach
+    void data() throws IOException {
+        requests = new Requests(dir).data(Requests.table(30_000, (x, c) -> x > 5 ? "yes" : "no"));
+    }
+
+    @AfterEach
+    void as() {
+        System.clearProperty(MachineMemory.SWITCH);
+        System.clearProperty(Native.SWITCH);
+    }
+
+    private static MemoryNeed need(DataSize size, Requests requests) throws IOException {
+        return MemoryNeed.of(size, new DataSize(0, 0, 0), size.rows() * 8 / 10, Order.of(requests.request()));
+    }
+
+    @Test
+    void theFirstBytesTellTheSize() throws IOException {
+        DataSize size = DataSize.of(Source.of(dir.resolve("data.csv").toString()));
+        assertThat(size.columns()).isEqualTo(4);
+        assertThat(size.rows()).isBetween(29_000L, 31_000L);
+        assertThat(size.heap()).isBetween(16L * 30_000, 30L * 30_000);
+    }
+
+    @Test
+    void trainersNeedWhatTheyNeed() throws IOException {
+        DataSize million = new DataSize(1_000_000, 31, 140_000_000);
+        MemoryNeed boosting = need(million, requests.trainer("gradientBoosting"));
+        MemoryNeed forest = need(million, requests.trainer("randomForest"));
+        MemoryNeed linear = need(million, requests.trainer("logisticRegression"));
+        MemoryNeed auto = need(million, requests.trainer("auto"));
+        // 24 million cells: 24 bytes each outside the heap, 8 in it, or 1 as a bin.
+        assertThat(boosting.outside()).isBetween(570_000_000L, 620_000_000L);
+        assertThat(boosting.heap()).isBetween(450_000_000L, 600_000_000L);
+        assertThat(forest.outside()).isZero();
+        assertThat(forest.heap()).isBetween(350_000_000L, 450_000_000L);
+        assertThat(linear.outside()).isZero();
+        assertThat(auto.heap()).isGreaterThanOrEqualTo(boosting.heap());
+        assertThat(auto.outside()).isEqualTo(boosting.outside());
+        System.setProperty(Native.SWITCH, "off");
+        MemoryNeed java = need(million, requests.trainer("gradientBoosting"));
+        assertThat(java.outside()).isZero();
+        assertThat(java.heap()).isLessThan(boosting.heap());
+    }
+
+    @Test
+    void isRefusedBeforeAnythingIsDone() {
+        // Below nothing, since the heap of these tests has already been taken.
+        System.setProperty(MachineMemory.SWITCH, "-1000000000000");
+        InputException e = catchThrowableOfType(
+                InputException.class, () -> requests.trainer("gradientBoosting").run());
+        assertThat(e.problem().what()).contains("heap and native library together; the machine has");
+        assertThat(e.problem().where()).isEqualTo(dir.resolve("data.csv").toString());
+        assertThat(e.problem().advice()).contains("fewer features or rows", "randomForest()");
+        assertThat(dir.resolve("model.zip")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichHeapWouldDo() throws IOException {
+        InputException e = catchThrowableOfType(
+                InputException.class,
+                () -> io.jenkins.plugins.modeldelivery.data.MemoryPlan.of(
+                        "x.csv",
+                        need(new DataSize(900_000_000, 200, 1L << 40), requests.trainer("linear"))
+                                .heap()));
+        assertThat(e.problem().advice()).matches("Give memory: '\\d+g' \\(or java -Xmx\\d+g\\)\\.");
+    }
+}
