@@ -20,6 +20,7 @@ import java.util.List;
  * @param types settings for all columns of a type; a column's own win over them
  * @param limits settings for all columns; those of a type win over them; null: none
  * @param defaults settings that hold wherever the request is made; everything else wins over them; null: none
+ * @param reading how the data files are read; null: as in the training, word by word where nothing is said here
  */
 public record DriftRequest(
         String model,
@@ -35,7 +36,8 @@ public record DriftRequest(
         Integer threads,
         List<TypeRule> types,
         Limits limits,
-        Limits defaults)
+        Limits defaults,
+        Reading reading)
         implements Request {
     public DriftRequest {
         columns = columns == null ? List.of() : List.copyOf(columns);
@@ -67,6 +69,7 @@ public record DriftRequest(
                 share,
                 minRows,
                 threads,
+                null,
                 null,
                 null,
                 null);

@@ -29,6 +29,7 @@ import java.util.List;
  * @param decreasing numeric features with which the prediction may only fall; may be null
  * @param export file to write the model to for other tools, whose ending says the format: {@code .onnx}, or for trees
  *     {@code .ubj} or {@code .json}; may be null
+ * @param reading how the data files are read; null: as they look
  */
 public record TrainRequest(
         String model,
@@ -50,7 +51,8 @@ public record TrainRequest(
         String classWeights,
         List<String> increasing,
         List<String> decreasing,
-        String export)
+        String export,
+        Reading reading)
         implements Request {
 
     /** The one way of weighing classes. */
@@ -94,6 +96,7 @@ public record TrainRequest(
                 timeColumn,
                 seed,
                 threads,
+                null,
                 null,
                 null,
                 null,

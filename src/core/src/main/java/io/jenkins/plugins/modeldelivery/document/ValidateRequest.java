@@ -23,6 +23,7 @@ import java.util.List;
  * @param seed of the bootstrap; null: {@value #SEED}
  * @param slices parts of the rows to be measured on their own; those that gates name are, listed or not
  * @param costs of mistakes and hits, for the metric {@code cost}; empty: it is not measured
+ * @param reading how the data files are read; null: as in the training, word by word where nothing is said here
  */
 public record ValidateRequest(
         String model,
@@ -40,7 +41,8 @@ public record ValidateRequest(
         Integer resamples,
         Long seed,
         List<SliceSpec> slices,
-        List<Cost> costs)
+        List<Cost> costs,
+        Reading reading)
         implements Request {
 
     /** Samples that are drawn if nobody says how many. */
@@ -82,6 +84,7 @@ public record ValidateRequest(
                 positive,
                 gates,
                 threads,
+                null,
                 null,
                 null,
                 null,

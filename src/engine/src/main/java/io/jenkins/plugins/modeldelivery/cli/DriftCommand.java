@@ -103,6 +103,9 @@ final class DriftCommand extends RegistryCall {
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
+    @Mixin
+    private ReadingOption reading;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
@@ -134,7 +137,8 @@ final class DriftCommand extends RegistryCall {
                             threads,
                             ofTypes,
                             new DriftRequest.Limits(statistic, warning, drift),
-                            null),
+                            null,
+                            reading.reading()),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));

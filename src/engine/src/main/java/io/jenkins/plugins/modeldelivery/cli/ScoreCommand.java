@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Batch inference. */
@@ -38,6 +39,9 @@ final class ScoreCommand extends RegistryCall {
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 
+    @Mixin
+    private ReadingOption reading;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
@@ -57,7 +61,8 @@ final class ScoreCommand extends RegistryCall {
                             file.toString(),
                             data,
                             output,
-                            threads),
+                            threads,
+                            reading.reading()),
                     progress());
             new Narrator(console()).tell(result);
             answer(result);

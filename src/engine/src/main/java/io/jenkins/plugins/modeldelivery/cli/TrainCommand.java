@@ -144,6 +144,9 @@ final class TrainCommand extends RegistryCall {
     @Mixin
     private ExpectOptions expect;
 
+    @Mixin
+    private ReadingOption reading;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(model, "");
@@ -182,7 +185,8 @@ final class TrainCommand extends RegistryCall {
                     classWeights,
                     increasing,
                     decreasing,
-                    null);
+                    null,
+                    reading.reading());
             Result found = Execution.run(DataCheckRequest.before(training, data, expect.read(null, null)), progress());
             if (found instanceof DataCheckResult refused) {
                 new Narrator(console()).tell(refused);

@@ -99,6 +99,9 @@ final class ValidateCommand extends RegistryCall {
     @Mixin
     private ExpectOptions expect;
 
+    @Mixin
+    private ReadingOption reading;
+
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(which.model, "");
@@ -150,7 +153,8 @@ final class ValidateCommand extends RegistryCall {
                     resamples,
                     seed,
                     slices.stream().map(SliceSyntax::parse).toList(),
-                    costs.stream().map(CostSyntax::parse).toList());
+                    costs.stream().map(CostSyntax::parse).toList(),
+                    reading.reading());
             Result found = Execution.run(
                     predictions == null ? DataCheckRequest.before(judging, data, expected) : judging, progress());
             if (found instanceof DataCheckResult refused) {

@@ -32,9 +32,6 @@ final class Cells {
             "1.#QNAN",
             "-1.#QNAN");
 
-    private static final int LONGEST_MISSING =
-            MISSING.stream().mapToInt(String::length).max().orElse(0);
-
     /** Powers of ten that a double holds exactly. */
     static final double[] POWERS = new double[23];
 
@@ -49,18 +46,6 @@ final class Cells {
     private static final int SHOWN = 40;
 
     private Cells() {}
-
-    /** Whether the cell has no value: nothing but blanks, or one of {@link #MISSING}. */
-    static boolean missing(byte[] bytes, int from, int to) {
-        int start = skipBlanks(bytes, from, to);
-        int end = trimBlanks(bytes, start, to);
-        int length = end - start;
-        if (length == 0) {
-            return true;
-        }
-        return length <= LONGEST_MISSING
-                && MISSING.contains(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
-    }
 
     /**
      * The number in the cell; blanks around it do not count.
@@ -183,7 +168,7 @@ final class Cells {
         return narrow == value ? Float.toString(narrow) : Double.toString(value);
     }
 
-    private static int skipBlanks(byte[] bytes, int from, int to) {
+    static int skipBlanks(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && (bytes[i] == ' ' || bytes[i] == '\t')) {
             i++;
@@ -191,7 +176,7 @@ final class Cells {
         return i;
     }
 
-    private static int trimBlanks(byte[] bytes, int from, int to) {
+    static int trimBlanks(byte[] bytes, int from, int to) {
         int i = to;
         while (i > from && (bytes[i - 1] == ' ' || bytes[i - 1] == '\t')) {
             i--;

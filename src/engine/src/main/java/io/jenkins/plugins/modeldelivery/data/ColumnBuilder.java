@@ -32,12 +32,17 @@ abstract sealed class ColumnBuilder {
         this.fill = capacity;
     }
 
-    /** A builder for that type; {@code known} is the frozen dictionary of a categorical column, empty if there is none. */
-    static ColumnBuilder of(Signature.Type type, List<String> known, int capacity) {
+    /**
+     * A builder for a column.
+     *
+     * @param known the frozen dictionary of a categorical column, empty if there is none
+     * @param dates how dates are written; null: ISO-8601
+     */
+    static ColumnBuilder of(Signature.Type type, List<String> known, int capacity, Missing missing, DatePattern dates) {
         return switch (type) {
-            case NUMERIC -> new Numbers(capacity);
-            case CATEGORICAL -> new Codes(new Dictionary(known), capacity);
-            case DATE -> new Dates(capacity);
+            case NUMERIC -> new Numbers(capacity, missing);
+            case CATEGORICAL -> new Codes(new Dictionary(known, missing), capacity);
+            case DATE -> new Dates(capacity, missing, dates);
         };
     }
 
@@ -61,10 +66,16 @@ abstract sealed class ColumnBuilder {
     static final class Numbers extends ColumnBuilder {
         private final List<float[]> segments = new ArrayList<>();
         private float[] current;
+        private final Missing missing;
+        /** Numbers that stand for a missing one; null: none do. */
+        private final float[] sentinels;
+
         int infinite;
 
-        Numbers(int capacity) {
+        Numbers(int capacity, Missing missing) {
             super(capacity);
+            this.missing = missing;
+            this.sentinels = missing.numbers().length == 0 ? null : missing.numbers();
         }
 
         @Override
@@ -80,13 +91,18 @@ abstract sealed class ColumnBuilder {
                 infinite++;
                 narrow = Float.NaN;
             }
+            if (sentinels != null) {
+                for (float sentinel : sentinels) {
+                    narrow = narrow == sentinel ? Float.NaN : narrow;
+                }
+            }
             current[fill++] = narrow;
         }
 
         @Override
         Outcome cell(byte[] bytes, int from, int to) {
             double value = Cells.number(bytes, from, to);
-            if (Double.isNaN(value) && !Cells.missing(bytes, from, to)) {
+            if (Double.isNaN(value) && !missing.is(bytes, from, to)) {
                 return Outcome.WRONG_TYPE;
             }
             add(value);
@@ -142,8 +158,18 @@ abstract sealed class ColumnBuilder {
         private final List<long[]> segments = new ArrayList<>();
         private long[] current;
 
-        Dates(int capacity) {
+        private final Missing missing;
+        private final DatePattern pattern;
+
+        Dates(int capacity, Missing missing, DatePattern pattern) {
             super(capacity);
+            this.missing = missing;
+            this.pattern = pattern;
+        }
+
+        /** How a date is written, for messages. */
+        String pattern() {
+            return pattern == null ? "yyyy-MM-dd" : pattern.pattern();
         }
 
         @Override
@@ -154,8 +180,11 @@ abstract sealed class ColumnBuilder {
 
         @Override
         Outcome cell(byte[] bytes, int from, int to) {
-            long millis = IsoDates.millis(bytes, from, to);
-            if (millis == IsoDates.NONE && !Cells.missing(bytes, from, to)) {
+            long millis = pattern == null ? IsoDates.millis(bytes, from, to) : pattern.millis(bytes, from, to);
+            if (missing != Missing.USUAL && missing.is(bytes, from, to)) {
+                // A date that stands for a missing one.
+                millis = IsoDates.NONE;
+            } else if (millis == IsoDates.NONE && !missing.is(bytes, from, to)) {
                 return Outcome.WRONG_TYPE;
             }
             current[fill++] = millis;

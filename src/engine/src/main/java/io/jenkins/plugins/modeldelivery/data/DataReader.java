@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.data;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads data files into frames: CSV and its relatives after RFC 4180, and newline-delimited JSON, optionally compressed with
- * gzip. The separator is the
+ * gzip. Where the {@link Reading} of a source says nothing else, the separator is the
  * most frequent of comma, semicolon, tab and bar in the header line; text is UTF-8, strictly; blank lines do not count;
  * {@link Cells#MISSING} says which cells have no value. A column is numeric if all its values are numbers, a date if all are
  * ISO-8601 dates, else categorical; the whole file decides, not a sample. Numbers that single precision cannot hold
@@ -39,7 +40,7 @@ public final class DataReader {
     private final boolean[] inferred;
     private final Progress progress;
 
-    private DataReader(DataFile file, Head head, List<Signature.Field> fields, Progress progress) {
+    private DataReader(DataFile file, Head head, List<Signature.Field> fields, Reading reading, Progress progress) {
         this.file = file;
         this.head = head;
         this.progress = progress;
@@ -48,6 +49,13 @@ public final class DataReader {
         this.inferred = new boolean[columns];
         Arrays.fill(inferred, true);
         this.dictionaries = new ArrayList<>(Collections.nCopies(columns, null));
+        for (int c = 0; c < columns; c++) {
+            Reading.Kind kind = reading.kind(head.names().get(c));
+            if (kind != null) {
+                types[c] = kind.type();
+                inferred[c] = false;
+            }
+        }
         for (Signature.Field field : fields) {
             int c = head.names().indexOf(field.name());
             if (c >= 0) {
@@ -86,12 +94,12 @@ public final class DataReader {
             Source source, List<Signature.Field> fields, List<String> optional, int threads, Progress progress)
             throws IOException {
         if (source.files().size() == 1) {
-            return read(source.files().get(0), fields, optional, threads, progress);
+            return read(source.files().get(0), source.reading(), fields, optional, threads, progress);
         }
         List<Frame> frames = new ArrayList<>();
         List<String> names = columnNames(source);
         for (Path file : source.files()) {
-            frames.add(read(file, fields, optional, threads, progress));
+            frames.add(read(file, source.reading(), fields, optional, threads, progress));
         }
         Set<String> given = fields.stream().map(Signature.Field::name).collect(Collectors.toSet());
         Map<String, Signature.Type> types = new HashMap<>();
@@ -106,7 +114,7 @@ public final class DataReader {
                 // The text of the cells counts, not what they were as numbers.
                 List<Signature.Field> all = new ArrayList<>(fields);
                 all.addAll(others);
-                frames.set(i, read(source.files().get(i), all, optional, threads, progress));
+                frames.set(i, read(source.files().get(i), source.reading(), all, optional, threads, progress));
             }
         }
         return Union.of(source, frames);
@@ -124,11 +132,22 @@ public final class DataReader {
     public static Frame read(
             Path file, List<Signature.Field> fields, List<String> optional, int threads, Progress progress)
             throws IOException {
+        return read(file, Reading.DETECTED, fields, optional, threads, progress);
+    }
+
+    private static Frame read(
+            Path file,
+            Reading reading,
+            List<Signature.Field> fields,
+            List<String> optional,
+            int threads,
+            Progress progress)
+            throws IOException {
         DataFile data = DataFile.open(file);
         try {
-            Head head = Head.of(data);
+            Head head = Head.of(data, reading);
             requireColumns(file, head, fields, optional);
-            return new DataReader(data, head, fields, progress).read(Math.max(1, threads));
+            return new DataReader(data, head, fields, reading, progress).read(Math.max(1, threads));
         } catch (IOException e) {
             InputException damaged = data.damaged(e);
             if (damaged != null) {
@@ -140,18 +159,22 @@ public final class DataReader {
 
     /** The column names of files; InputException if a header cannot be used, or the files differ in their columns. */
     public static List<String> columnNames(Source source) throws IOException {
-        List<String> names = columnNames(source.files().get(0));
+        List<String> names = columnNames(source.files().get(0), source.reading());
         for (Path file : source.files().subList(1, source.files().size())) {
-            Union.requireSameColumns(source.files().get(0), names, file, columnNames(file));
+            Union.requireSameColumns(source.files().get(0), names, file, columnNames(file, source.reading()));
         }
         return names;
     }
 
     /** The column names of a file; InputException if its header cannot be used. */
     public static List<String> columnNames(Path file) throws IOException {
+        return columnNames(file, Reading.DETECTED);
+    }
+
+    private static List<String> columnNames(Path file, Reading reading) throws IOException {
         DataFile data = DataFile.open(file);
         try {
-            return Head.of(data).names();
+            return Head.of(data, reading).names();
         } catch (IOException e) {
             InputException damaged = data.damaged(e);
             if (damaged != null) {

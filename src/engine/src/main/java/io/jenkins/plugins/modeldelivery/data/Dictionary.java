@@ -17,6 +17,7 @@ final class Dictionary {
     /** Answer of {@link #code} for bytes that are not UTF-8, or hold a NUL. */
     static final int MALFORMED = -2;
 
+    private final Missing missing;
     private final List<String> values = new ArrayList<>();
     private final boolean numbers;
     private byte[] pool = new byte[256];
@@ -31,8 +32,10 @@ final class Dictionary {
     /**
      * @param known values with the codes 0, 1, ...; if all of them are numbers in canonical form, other spellings of the
      *     same numbers get the same codes (pandas writes 1 as 1.0 once a column has a missing value)
+     * @param missing which cells have no value
      */
-    Dictionary(List<String> known) {
+    Dictionary(List<String> known, Missing missing) {
+        this.missing = missing;
         for (String value : known) {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
             int hash = hash(bytes, 0, bytes.length);
@@ -62,7 +65,7 @@ final class Dictionary {
     }
 
     private int insert(byte[] bytes, int from, int to, int hash) {
-        if (Cells.missing(bytes, from, to)) {
+        if (missing.is(bytes, from, to)) {
             add(bytes, from, to, hash, MISSING);
             return MISSING;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param whole whether the sample is all there is
  * @param quotes whether a quote occurs in the sample
  * @param lineARecord whether each record is one line of the file, whatever line feeds its values have
+ * @param rules how the cells are understood
  */
 record Head(
         List<String> names,
@@ -29,14 +31,15 @@ record Head(
         byte[] sample,
         boolean whole,
         boolean quotes,
-        boolean lineARecord) {
+        boolean lineARecord,
+        Rules rules) {
 
     private static final int SAMPLE = 64 * 1024;
     private static final int LONGEST = 16 * 1024 * 1024;
     private static final byte[] SEPARATORS = {',', ';', '\t', '|'};
 
     /** Reads the header. */
-    static Head of(DataFile file) throws IOException {
+    static Head of(DataFile file, Reading reading) throws IOException {
         String name = file.path().toString();
         byte[] bytes;
         int end;
@@ -68,7 +71,7 @@ record Head(
             }
             end = bytes.length;
         }
-        byte separator = file.json() == null ? separator(bytes, start, end) : (byte) ',';
+        byte separator = file.json() == null ? separator(name, bytes, start, end, reading) : (byte) ',';
         List<String> names = names(name, bytes, start, end, separator);
         if (end == bytes.length && all) {
             throw new InputException(
@@ -92,7 +95,8 @@ record Head(
                 sample(bytes, end, separator, quotes || json, all),
                 all,
                 quotes || json,
-                json);
+                json,
+                Rules.of(reading, names));
     }
 
     private static byte[] sample(byte[] bytes, int from, byte separator, boolean quotes, boolean all)
@@ -132,25 +136,51 @@ record Head(
         return -1;
     }
 
+    private static byte separator(String file, byte[] bytes, int from, int to, Reading reading) {
+        byte likely = separator(bytes, from, to);
+        Character given = reading.separatorCharacter();
+        if (given == null) {
+            return likely;
+        }
+        byte separator = (byte) given.charValue();
+        if (count(bytes, from, to, separator) == 0 && count(bytes, from, to, likely) > 0) {
+            throw new InputException(
+                    "The header line has no '" + shown(separator) + "', which is to separate cells, but '"
+                            + shown(likely) + "'",
+                    file + ":1",
+                    "Give another separator, or leave it out: it is then detected.");
+        }
+        return separator;
+    }
+
+    private static String shown(byte separator) {
+        return separator == '\t' ? "\\t" : String.valueOf((char) separator);
+    }
+
     private static byte separator(byte[] bytes, int from, int to) {
         byte best = ',';
         int most = 0;
         for (byte candidate : SEPARATORS) {
-            boolean quoted = false;
-            int count = 0;
-            for (int i = from; i < to; i++) {
-                if (bytes[i] == '"') {
-                    quoted = !quoted;
-                } else if (!quoted && bytes[i] == candidate) {
-                    count++;
-                }
-            }
+            int count = count(bytes, from, to, candidate);
             if (count > most) {
                 best = candidate;
                 most = count;
             }
         }
         return best;
+    }
+
+    private static int count(byte[] bytes, int from, int to, byte wanted) {
+        boolean quoted = false;
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '"') {
+                quoted = !quoted;
+            } else if (!quoted && bytes[i] == wanted) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static List<String> names(String file, byte[] bytes, int from, int to, byte separator) {

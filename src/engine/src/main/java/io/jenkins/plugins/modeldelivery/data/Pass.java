@@ -60,7 +60,12 @@ final class Pass {
         for (int c = 0; c < types.length; c++) {
             if (types[c] != null) {
                 List<String> known = dictionaries.get(c) == null ? List.of() : dictionaries.get(c);
-                builders[c] = ColumnBuilder.of(types[c], known, capacity);
+                builders[c] = ColumnBuilder.of(
+                        types[c],
+                        known,
+                        capacity,
+                        head.rules().missing(),
+                        head.rules().pattern(c));
             }
         }
         return new RecordParser(head.names(), builders, demotions, head.separator(), quotes, head.lineARecord());

@@ -199,12 +199,12 @@ final class RecordParser {
             columns[c] = null;
             return;
         }
-        String expected = column instanceof ColumnBuilder.Dates ? "a date (yyyy-MM-dd)" : "a number";
+        String expected = column instanceof ColumnBuilder.Dates dates ? "a date (" + dates.pattern() + ")" : "a number";
         throw new Malformed(
                 lines,
                 names.get(c),
                 Cells.quoted(cellBytes, cellFrom, cellTo) + " is not " + expected,
-                "Correct the value or leave the cell empty if it is missing.");
+                "Correct the value or leave the cell empty if it is missing; a word that means so goes into the option missing.");
     }
 
     /** Parses a plain number and its end; {@link #NOT_FAST} for anything else. */

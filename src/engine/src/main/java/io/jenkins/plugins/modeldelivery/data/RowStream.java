@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.Closeable;
@@ -84,10 +85,10 @@ public final class RowStream implements Closeable {
         Path first = source.files().get(0);
         DataFile file = DataFile.open(first);
         try {
-            Head head = Head.of(file);
+            Head head = Head.of(file, source.reading());
             DataReader.requireColumns(first, head, fields, List.of());
             for (Path other : source.files().subList(1, source.files().size())) {
-                alike(first, head, other);
+                alike(first, head, other, source.reading());
             }
             return new RowStream(source, file, head, fields, doing, progress);
         } catch (IOException e) {
@@ -96,10 +97,10 @@ public final class RowStream implements Closeable {
     }
 
     /** Rows are written as they stand in their file, so below one header they must look alike. */
-    private static void alike(Path first, Head head, Path path) throws IOException {
+    private static void alike(Path first, Head head, Path path, Reading reading) throws IOException {
         DataFile file = DataFile.open(path);
         try {
-            Head other = Head.of(file);
+            Head other = Head.of(file, reading);
             Union.requireSameColumns(first, head.names(), path, other.names());
             if (!other.names().equals(head.names()) || other.separator() != head.separator()) {
                 throw new InputException(
@@ -165,7 +166,7 @@ public final class RowStream implements Closeable {
         DataFile opened = DataFile.open(following);
         try {
             // The header is looked at again: the file may have changed since all were opened.
-            Head read = Head.of(opened);
+            Head read = Head.of(opened, source.reading());
             if (!read.names().equals(head.names()) || read.separator() != head.separator()) {
                 throw new InputException(
                         "The file changed while it was read", following.toString(), "Read a finished file.");

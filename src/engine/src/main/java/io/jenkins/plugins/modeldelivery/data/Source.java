@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
  *
  * @param words as the user gave it
  * @param files in the order they are read; at least one
+ * @param reading how they are read
  */
-public record Source(String words, List<Path> files) {
+public record Source(String words, List<Path> files, Reading reading) {
 
     /** More files than anybody means to read at once: a pattern that matches a whole disk. */
     private static final int MOST_FILES = 10_000;
@@ -30,6 +32,16 @@ public record Source(String words, List<Path> files) {
 
     public Source {
         files = List.copyOf(files);
+    }
+
+    /** Files that are read as they look. */
+    public Source(String words, List<Path> files) {
+        this(words, files, Reading.DETECTED);
+    }
+
+    /** The same files, read so; null: as they look. */
+    public Source as(Reading how) {
+        return new Source(words, files, how == null ? Reading.DETECTED : how);
     }
 
     /** One file. */

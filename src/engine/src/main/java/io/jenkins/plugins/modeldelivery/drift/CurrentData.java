@@ -44,7 +44,7 @@ record CurrentData(Frame frame, List<Finding> findings) {
         } catch (InputException e) {
             // Perhaps cells of a column are of another type. Read as it comes, to tell that from a file that is
             // damaged.
-            Frame free = DataReader.read(file, threads, progress);
+            Frame free = DataReader.read(file.as(file.reading().ofAnyType()), threads, progress);
             Map<String, Type> changed = fields.stream()
                     .filter(f -> f.type() != Type.CATEGORICAL)
                     .filter(f -> free.column(f.name())

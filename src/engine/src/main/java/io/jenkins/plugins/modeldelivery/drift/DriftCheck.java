@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.drift;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
-import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
@@ -46,7 +45,10 @@ public final class DriftCheck {
             // A mistyped rule should not cost the time of reading the data.
             settings.check(Verdict.types(reference));
             CurrentData data = CurrentData.read(
-                    Source.of(named(request.data(), "data", "the current data")), model.signature(), threads, progress);
+                    model.source(named(request.data(), "data", "the current data"), request.reading()),
+                    model.signature(),
+                    threads,
+                    progress);
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
             Predictions predictions = model.predict(frame, threads);

@@ -3,8 +3,10 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
@@ -33,7 +35,7 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
     /** The positive class of a binary label is the one of the request, else the rarer one, of equals the last in order. */
     static PredictionFile read(ValidateRequest request, int threads, Progress progress) throws IOException {
         Path file = Path.of(request.predictions());
-        Frame frame = DataReader.read(file, threads, progress);
+        Frame frame = DataReader.read(source(request), threads, progress);
         Column label = need(frame, "label", file);
         Column prediction = frame.column("prediction").orElse(null);
         Column probability = frame.column("probability").orElse(null);
@@ -54,6 +56,18 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
                 label,
                 classes.size() == 2 ? Task.BINARY : Task.MULTICLASS,
                 classification(prediction, probability, label, classes, costs, file));
+    }
+
+    private static Source source(ValidateRequest request) throws IOException {
+        Source source = Source.of(Path.of(request.predictions())).as(request.reading());
+        Problems problems = new Problems();
+        source.reading().check(problems);
+        problems.refuse();
+        if (!source.reading().columns().isEmpty()) {
+            source.reading().checkColumns(DataReader.columnNames(source), problems);
+            problems.refuse();
+        }
+        return source;
     }
 
     private static Scores regression(Column prediction, Column label, Path file) {

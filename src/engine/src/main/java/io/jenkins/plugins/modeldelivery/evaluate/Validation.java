@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
-import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
@@ -183,7 +182,7 @@ public final class Validation {
             List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
                     new ArrayList<>(model.signature().inputs());
             fields.add(model.signature().output());
-            Frame frame = DataReader.read(Source.of(data), fields, List.of(), threads, progress);
+            Frame frame = DataReader.read(model.source(data, request.reading()), fields, List.of(), threads, progress);
             Scores scores;
             try {
                 scores = Evaluator.scores(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.model;
 
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param trainer with all parameters
  * @param seed of every random choice
  * @param parts entry name to digest and size
+ * @param reading how the training data were read; null: as they looked
  */
 public record Manifest(
         int format,
@@ -26,7 +28,8 @@ public record Manifest(
         List<String> classes,
         TrainerSpec trainer,
         long seed,
-        Map<String, Part> parts) {
+        Map<String, Part> parts,
+        Reading reading) {
 
     /** The layout that this engine reads and writes. */
     public static final int FORMAT = 1;

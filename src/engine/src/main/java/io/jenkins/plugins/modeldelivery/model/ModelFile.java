@@ -71,7 +71,8 @@ final class ModelFile {
                 manifest.classes(),
                 manifest.trainer(),
                 manifest.seed(),
-                listed);
+                listed,
+                manifest.reading());
         Path target = file.toAbsolutePath();
         // Not a createTempFile: that would leave the model readable by nobody else.
         Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.modeldelivery.model;
 
+import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
+import io.jenkins.plugins.modeldelivery.document.Problems;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -11,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,8 +71,10 @@ public final class TrainedModel implements AutoCloseable {
      * @param classes binary: negative first; null for regression
      * @param trainer with all parameters
      * @param seed of every random choice
+     * @param reading how the training data were read; null: as they looked
      */
-    public record Description(String engine, Task task, List<String> classes, TrainerSpec trainer, long seed) {}
+    public record Description(
+            String engine, Task task, List<String> classes, TrainerSpec trainer, long seed, Reading reading) {}
 
     /** Writes a model file, complete or not at all. */
     public static void write(
@@ -86,7 +94,8 @@ public final class TrainedModel implements AutoCloseable {
                 description.classes(),
                 description.trainer(),
                 description.seed(),
-                null);
+                null,
+                description.reading());
         ModelFile.write(
                 file,
                 manifest,
@@ -172,6 +181,41 @@ public final class TrainedModel implements AutoCloseable {
     /** The algorithm with all its parameters. */
     public TrainerSpec trainer() {
         return manifest.trainer();
+    }
+
+    /**
+     * Data for the model to be used on.
+     *
+     * @param data a file, several, or a pattern, as {@link Source#of(String)} takes it
+     * @param asked how they are to be read where that is not as in the training; null: as in the training
+     * @throws InputException there are no such files, or what is asked for does not go with them or with the model
+     */
+    public Source source(String data, Reading asked) throws IOException {
+        Source source = Source.of(data).as(manifest.reading());
+        if (asked == null || asked.detected()) {
+            return source;
+        }
+        Problems problems = new Problems();
+        asked.check(problems);
+        problems.refuse();
+        source = source.as(asked.over(manifest.reading()));
+        if (!asked.columns().isEmpty()) {
+            asked.checkColumns(DataReader.columnNames(source), problems);
+        }
+        List<Signature.Field> fields = new ArrayList<>(signature.inputs());
+        fields.add(signature.output());
+        for (Signature.Field field : fields) {
+            Reading.Kind kind = asked.kind(field.name());
+            if (kind != null && kind.type() != field.type()) {
+                problems.add(
+                        "Column '" + field.name() + "' is " + field.type() + " for the model, and cannot be read as a "
+                                + kind,
+                        asked.types().containsKey(field.name()) ? "parameter types" : "parameter categories",
+                        "Leave it out here, or train with that type.");
+            }
+        }
+        problems.refuse();
+        return source;
     }
 
     /** Its inputs and its output. */

@@ -74,7 +74,10 @@ public final class Scoring {
         }
         int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
         try (TrainedModel model = TrainedModel.load(Path.of(request.modelFile()));
-                RowStream rows = RowStream.open(data, model.signature().inputs(), progress)) {
+                RowStream rows = RowStream.open(
+                        model.source(request.data(), request.reading()),
+                        model.signature().inputs(),
+                        progress)) {
             List<String> appended = columns(model);
             refuseExisting(rows, appended, request.data());
             List<String> warnings = new ArrayList<>();

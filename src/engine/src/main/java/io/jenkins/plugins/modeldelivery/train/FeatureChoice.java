@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.train;
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class FeatureChoice {
         List<String> constant = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         List<String> dates = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (Column column : frame.columns()) {
             boolean asked = request.features().contains(column.name());
             if (column.name().equals(request.target())
@@ -47,7 +49,9 @@ final class FeatureChoice {
                                     || column.name().equals(request.groupColumn())))) {
                 continue;
             }
-            if (column instanceof Column.Date) {
+            if (request.reading() != null && request.reading().kind(column.name()) == Reading.Kind.TEXT) {
+                texts.add(column.name());
+            } else if (column instanceof Column.Date) {
                 dates.add(column.name());
             } else if (column.missingCount() == column.size()) {
                 empty.add(column.name());
@@ -68,6 +72,7 @@ final class FeatureChoice {
                 dates,
                 "is a date, which is not used as a feature,",
                 "are dates, which are not used as features,");
+        say(warnings, texts, "is text, which is not learned from,", "are text, which is not learned from,");
         if (features.isEmpty()) {
             throw new InputException(
                     "No feature is left to learn from" + (warnings.isEmpty() ? "" : ": " + String.join(" ", warnings)),

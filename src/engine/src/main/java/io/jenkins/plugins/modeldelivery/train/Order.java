@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.ModelExport;
@@ -87,9 +88,16 @@ record Order(
         if (request.out() == null || !Files.isDirectory(Path.of(request.out()))) {
             problems.add("The output directory does not exist", String.valueOf(request.out()), "Create it.");
         }
-        List<String> columns = columns(request.data(), "data", problems);
-        if (request.testData() != null) {
-            List<String> tested = columns(request.testData(), "testData", problems);
+        Problems ofReading = new Problems();
+        reading(request).check(ofReading);
+        ofReading.list().forEach(problems::add);
+        boolean readable = ofReading.list().isEmpty();
+        List<String> columns = readable ? columns(request.data(), request, "data", problems) : null;
+        if (columns != null) {
+            reading(request).checkColumns(columns, problems);
+        }
+        if (request.testData() != null && readable) {
+            List<String> tested = columns(request.testData(), request, "testData", problems);
             if (tested != null && request.target() != null && !tested.contains(request.target())) {
                 problems.add(
                         "There is no column '" + request.target() + "' in " + request.testData(),
@@ -175,14 +183,19 @@ record Order(
         return found;
     }
 
+    private static Reading reading(TrainRequest request) {
+        return request.reading() == null ? Reading.DETECTED : request.reading();
+    }
+
     /** The file's columns; null if the file cannot be used. */
-    private static List<String> columns(String file, String parameter, Problems problems) throws IOException {
+    private static List<String> columns(String file, TrainRequest request, String parameter, Problems problems)
+            throws IOException {
         if (file == null || file.isBlank()) {
             problems.add("No file is given", "parameter " + parameter, "Name a CSV or TSV file.");
             return null;
         }
         try {
-            return DataReader.columnNames(Source.of(file));
+            return DataReader.columnNames(Source.of(file).as(request.reading()));
         } catch (InvalidPathException e) {
             problems.add("'" + file + "' is no file name", "parameter " + parameter, null);
         } catch (InputException e) {

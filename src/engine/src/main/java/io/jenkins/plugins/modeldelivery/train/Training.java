@@ -73,7 +73,8 @@ public final class Training {
     private TrainResult run(Instant started) throws IOException {
         TrainRequest request = order.request();
         MemoryNeed.plan(order);
-        Frame data = DataReader.read(Source.of(request.data()), order.threads(), progress);
+        Frame data = DataReader.read(Source.of(request.data()).as(request.reading()), order.threads(), progress);
+        SchemaTable.lines(data).forEach(progress::line);
         Target target = Target.of(data, order, warnings);
         Frame usable = target.rows().length == data.rows() ? data : data.rows(target.rows());
         Split split = split(usable, target);
@@ -199,7 +200,8 @@ public final class Training {
         }
         List<Signature.Field> fields = new ArrayList<>(signature.inputs());
         fields.add(signature.output());
-        Frame test = DataReader.read(Source.of(file), fields, List.of(), order.threads(), progress);
+        Frame test = DataReader.read(
+                Source.of(file).as(order.request().reading()), fields, List.of(), order.threads(), progress);
         Column truth = test.column(signature.output().name()).orElseThrow();
         if (truth.missingCount() == truth.size()) {
             throw new InputException(
@@ -311,7 +313,12 @@ public final class Training {
             TrainedModel.write(
                     file,
                     new TrainedModel.Description(
-                            EngineVersion.current(), material.task(), material.classes(), choice.spec(), order.seed()),
+                            EngineVersion.current(),
+                            material.task(),
+                            material.classes(),
+                            choice.spec(),
+                            order.seed(),
+                            order.request().reading()),
                     signature,
                     preprocessing,
                     scorer,

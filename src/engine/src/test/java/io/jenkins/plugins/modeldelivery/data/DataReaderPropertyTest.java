@@ -88,7 +88,7 @@ class DataReaderPropertyTest {
             for (int r = 0; r < table.size(); r++) {
                 String cell = table.get(r).get(c);
                 byte[] raw = cell.getBytes(StandardCharsets.UTF_8);
-                assertThat(read.get(r + 1)).isEqualTo(Cells.missing(raw, 0, raw.length) ? null : cell);
+                assertThat(read.get(r + 1)).isEqualTo(Missing.USUAL.is(raw, 0, raw.length) ? null : cell);
             }
         }
     }

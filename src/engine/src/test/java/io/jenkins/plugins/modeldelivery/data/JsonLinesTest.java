@@ -140,7 +140,7 @@ class JsonLinesTest {
             for (int i = 0; i < cells.length; i++) {
                 String cell = cells[i][c];
                 byte[] raw = cell == null ? new byte[0] : cell.getBytes(StandardCharsets.UTF_8);
-                assertThat(read.get(i + 1)).isEqualTo(Cells.missing(raw, 0, raw.length) ? null : cell);
+                assertThat(read.get(i + 1)).isEqualTo(Missing.USUAL.is(raw, 0, raw.length) ? null : cell);
             }
         }
     }

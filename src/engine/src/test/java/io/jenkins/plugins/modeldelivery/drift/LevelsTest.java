@@ -33,7 +33,8 @@ class LevelsTest {
                 null,
                 numeric == null ? null : List.of(new TypeRule(Type.NUMERIC, numeric)),
                 request,
-                defaults));
+                defaults,
+                null));
     }
 
     @Test
@@ -115,6 +116,7 @@ class LevelsTest {
                                 new TypeRule(Type.DATE, NOTHING),
                                 new TypeRule(Type.NUMERIC, NOTHING),
                                 new TypeRule(Type.NUMERIC, NOTHING)),
+                        null,
                         null,
                         null)))
                 .hasMessageContainingAll("Choose numeric or categorical", "two rules for all numeric columns");

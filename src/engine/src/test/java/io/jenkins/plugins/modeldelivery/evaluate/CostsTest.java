@@ -54,7 +54,8 @@ class CostsTest {
                 null,
                 null,
                 null,
-                costs);
+                costs,
+                null);
     }
 
     private static Gate max(String metric, double max, Double confidence) {

@@ -70,6 +70,7 @@ class SlicesTest {
                         resamples,
                         null,
                         List.of(slices),
+                        null,
                         null),
                 Progress.SILENT);
     }

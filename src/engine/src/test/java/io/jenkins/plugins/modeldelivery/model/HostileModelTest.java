@@ -197,10 +197,11 @@ class HostileModelTest {
         Map<String, byte[]> entries = entries();
         Manifest m = good.manifest();
         Manifest trees =
-                new Manifest(m.format(), m.engine(), "trees", m.task(), m.classes(), m.trainer(), 1, m.parts());
+                new Manifest(m.format(), m.engine(), "trees", m.task(), m.classes(), m.trainer(), 1, m.parts(), null);
         entries.put("manifest.json", Json.line(trees).getBytes(StandardCharsets.UTF_8));
         assertThat(refused(zip(entries)).problem().what()).contains("the trees cannot be read");
-        Manifest other = new Manifest(m.format(), m.engine(), "svm", m.task(), m.classes(), m.trainer(), 1, m.parts());
+        Manifest other =
+                new Manifest(m.format(), m.engine(), "svm", m.task(), m.classes(), m.trainer(), 1, m.parts(), null);
         entries.put("manifest.json", Json.line(other).getBytes(StandardCharsets.UTF_8));
         assertThat(refused(zip(entries)).problem().what()).contains("The algorithm 'svm' is not known");
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.train;
 
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -34,6 +35,7 @@ public final class Requests {
     private String classWeights;
     private List<String> increasing;
     private List<String> decreasing;
+    private Reading reading;
 
     public Requests(Path dir) {
         this.dir = dir;
@@ -149,6 +151,11 @@ public final class Requests {
         return this;
     }
 
+    public Requests reading(Reading how) {
+        reading = how;
+        return this;
+    }
+
     public Requests threads(int number) {
         threads = number;
         return this;
@@ -180,6 +187,7 @@ public final class Requests {
                 classWeights,
                 increasing,
                 decreasing,
-                export);
+                export,
+                reading);
     }
 }

@@ -135,7 +135,8 @@ public final class CheckDriftStep extends JudgingStep {
                         .map(DriftColumn::toTypeRule)
                         .toList(),
                 new DriftRequest.Limits(statistic, warning, drift),
-                defaults.limits());
+                defaults.limits(),
+                reading());
     }
 
     private static Version inStage(Preparation preparation, String stage)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that learns: how much rows count, and which way predictions may go. */
-public abstract class LearningStep extends EngineStep {
+public abstract class LearningStep extends ReadingStep {
     private static final long serialVersionUID = 1L;
 
     static final List<String> CLASS_WEIGHTS = List.of(TrainRequest.BALANCED);

@@ -14,18 +14,21 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.ModelAccess;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.parameter.Arguments;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of all steps share: the context they need, and the checks and choices of common parameters. */
@@ -82,6 +85,17 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
         return step;
     }
 
+    /** Makes the step of a submitted form, which knows no maps: the types of columns come as lines. */
+    @Override
+    public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+        Map<String, String> types = Lines.take(form, "types");
+        Step step = super.newInstance(request, form);
+        if (step instanceof ReadingStep reading) {
+            reading.setTypes(types);
+        }
+        return step;
+    }
+
     /** Whether the step works with a model that is there already; otherwise it may be the one that makes it. */
     protected boolean needsModel() {
         return true;
@@ -112,6 +126,22 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
         return FieldCheck.text(item, value, mistakes -> mistakes.memory(Util.fixEmptyAndTrim(value)));
+    }
+
+    @POST
+    public FormValidation doCheckSeparator(@AncestorInPath Item item, @QueryParameter String value) {
+        return FieldCheck.text(
+                item,
+                value,
+                mistakes -> ReadingStep.check(mistakes, new Reading(Util.fixEmpty(value), null, null, null)));
+    }
+
+    @POST
+    public FormValidation doCheckTypes(@AncestorInPath Item item, @QueryParameter String value) {
+        return FieldCheck.text(
+                item,
+                value,
+                mistakes -> ReadingStep.check(mistakes, new Reading(null, null, Lines.parse(value), null)));
     }
 
     @POST

@@ -84,7 +84,8 @@ public final class ScoreModelStep extends VersionedEngineStep {
                         "model.zip"),
                 data,
                 output,
-                null);
+                null,
+                reading());
     }
 
     @NonNull

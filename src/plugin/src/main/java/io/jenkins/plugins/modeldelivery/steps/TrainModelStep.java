@@ -162,7 +162,8 @@ public final class TrainModelStep extends LearningStep {
                 getClassWeights(),
                 getIncreasing(),
                 getDecreasing(),
-                export);
+                export,
+                reading());
     }
 
     @NonNull

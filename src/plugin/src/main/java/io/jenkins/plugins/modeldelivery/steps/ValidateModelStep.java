@@ -149,7 +149,8 @@ public final class ValidateModelStep extends JudgingStep {
                 null,
                 null,
                 specs(),
-                costs.stream().map(ModelCost::toCost).toList());
+                costs.stream().map(ModelCost::toCost).toList(),
+                reading());
     }
 
     /** The columns with a rule, and those without. */

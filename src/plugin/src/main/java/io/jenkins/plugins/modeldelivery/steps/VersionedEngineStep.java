@@ -6,7 +6,7 @@ import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that lets the engine work with a version that exists. */
-public abstract class VersionedEngineStep extends EngineStep {
+public abstract class VersionedEngineStep extends ReadingStep {
     private static final long serialVersionUID = 1L;
 
     private Integer version;

@@ -55,6 +55,13 @@ class ArgumentsTest {
                 "test: 'NaN' is no finite number",
                 "features[1]: 3 is no text. Put it in quotes: '3'");
         told(
+                "trainModel model: 'rain', data: 'd.csv', target: 'wet', separator: 'ab', types: [zip: 'categry', day: 'date QQQQQQ'], "
+                        + "missing: '?'",
+                "'ab' cannot separate cells",
+                "types, column 'zip': 'categry' is no type. Did you mean 'category'?",
+                "column 'day': 'QQQQQQ' is no pattern of a date",
+                "missing: '?' is no list. Write it in brackets: missing: ['?']");
+        told(
                 "promoteModel model: 'rain', to: 'prod', version: 99999999999",
                 "promoteModel: version: 99999999999 is no whole number of that size");
     }

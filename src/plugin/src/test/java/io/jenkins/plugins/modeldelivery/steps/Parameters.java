@@ -15,6 +15,9 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 /** A value for every parameter of every step, none of them the default. They need not make sense together. */
 public final class Parameters {
 
+    private static final String READING = ", separator semicolon, missing [?; -999], categories [zip; store]";
+    private static final Map<String, String> TYPES = Map.of("zip", "category", "sold", "date dd.MM.yyyy");
+
     private static Map<Class<? extends PlainStep>, Map<String, Object>> values() {
         return Map.of(
                 TrainModelStep.class,
@@ -22,8 +25,10 @@ public final class Parameters {
                         "model m, data a.csv, target y, into staging, task regression, features [a; b c], ignore [x; y=z], positive yes,"
                                 + " testData t.csv, timeColumn day, groupColumn customer, export model.onnx, weightColumn w, classWeights balanced,"
                                 + " increasing [area; b], decreasing [age], description text & <more>, onFailure UNSTABLE,"
-                                + " memory 2g, java /opt/jdk",
+                                + " memory 2g, java /opt/jdk" + READING,
                         Map.of(
+                                "types",
+                                TYPES,
                                 "test",
                                 0.25,
                                 "seed",
@@ -43,8 +48,8 @@ public final class Parameters {
                 ValidateModelStep.class,
                 values(
                         "model m, data a.csv, predictions p.csv, positive yes, baseline prod, junit gates.xml, onFailure UNSTABLE,"
-                                + " memory 2g, java /opt/jdk",
-                        Map.of("version", 3, "skipPublishingTests", true, "skipPublishingChecks", true),
+                                + " memory 2g, java /opt/jdk" + READING,
+                        Map.of("types", TYPES, "version", 3, "skipPublishingTests", true, "skipPublishingChecks", true),
                         Map.of(
                                 "slices",
                                 List.of("state", "operator"),
@@ -57,7 +62,7 @@ public final class Parameters {
                 CheckDriftStep.class,
                 values(
                         "model m, data a.csv, stage $STAGE, statistic psi, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
-                                + " memory 2g, java /opt/jdk",
+                                + " memory 2g, java /opt/jdk" + READING,
                         Map.of(
                                 "version",
                                 3,
@@ -75,12 +80,12 @@ public final class Parameters {
                                 0.35,
                                 "minRows",
                                 50),
-                        Map.of("columns", List.of(column()))),
+                        Map.of("columns", List.of(column()), "types", TYPES)),
                 ScoreModelStep.class,
                 values(
                         "model m, data a.csv, output b.csv, stage prod, alias champion, onFailure UNSTABLE, memory 2g,"
-                                + " java /opt/jdk",
-                        Map.of("version", 3),
+                                + " java /opt/jdk" + READING,
+                        Map.of("version", 3, "types", TYPES),
                         Map.of()),
                 PromoteModelStep.class,
                 values(

@@ -69,6 +69,10 @@ class StepFormTest {
         step.setDecreasing(List.of("age"));
         step.setSeed(7L);
         step.setMemory("4g");
+        step.setSeparator(";");
+        step.setMissing(List.of("?", "-999"));
+        step.setTypes(Map.of("sold", "date dd.MM.yyyy"));
+        step.setCategories(List.of("zip"));
         TrainModelStep back = configured(step);
         assertThat(back.getModel()).isEqualTo("m");
         assertThat(back.getData()).isEqualTo("train.csv");
@@ -84,12 +88,18 @@ class StepFormTest {
         assertThat(back.getMemory()).isEqualTo("4g");
         assertThat(back.getFeatures()).isEmpty();
         assertThat(back.getTask()).isNull();
+        assertThat(back.getSeparator()).isEqualTo(";");
+        assertThat(back.getMissing()).containsExactly("?", "-999");
+        assertThat(back.getTypes()).isEqualTo(Map.of("sold", "date dd.MM.yyyy"));
+        assertThat(back.getCategories()).containsExactly("zip");
+        assertThat(configured(new TrainModelStep("m", "train.csv", "y")).getMissing())
+                .isNull();
         snippets.assertRoundTrip(
                 step,
-                "trainModel classWeights: 'balanced', data: 'train.csv', decreasing: ['age'], ignore: ['id', 'name, first'], "
-                        + "increasing: ['area', 'rooms'], memory: '4g', model: 'm', seed: 7, "
+                "trainModel categories: ['zip'], classWeights: 'balanced', data: 'train.csv', decreasing: ['age'], ignore: ['id', 'name, first'], "
+                        + "increasing: ['area', 'rooms'], memory: '4g', missing: ['?', '-999'], model: 'm', seed: 7, separator: ';', "
                         + "target: 'y', test: 0.3, trainer: gradientBoosting(earlyStopping: 20, learningRate: 0.05, "
-                        + "rounds: 200, validationShare: 0.2), weightColumn: 'w'");
+                        + "rounds: 200, validationShare: 0.2), types: [sold: 'date dd.MM.yyyy'], weightColumn: 'w'");
         snippets.assertRoundTrip(
                 new TrainModelStep("m", "train.csv", "y"), "trainModel data: 'train.csv', model: 'm', target: 'y'");
     }
