@@ -59,6 +59,12 @@ abstract sealed class ColumnBuilder {
     /** Takes a cell without its quotes. */
     abstract Outcome cell(byte[] bytes, int from, int to);
 
+    /** Takes a cell without a value. */
+    abstract void none();
+
+    /** What a cell has to be, for messages. */
+    abstract String expected();
+
     /** Heap taken so far. */
     abstract long bytes();
 
@@ -110,6 +116,16 @@ abstract sealed class ColumnBuilder {
         }
 
         @Override
+        void none() {
+            current[fill++] = Float.NaN;
+        }
+
+        @Override
+        String expected() {
+            return "a number";
+        }
+
+        @Override
         long bytes() {
             return 4L * capacity * segments.size();
         }
@@ -147,6 +163,26 @@ abstract sealed class ColumnBuilder {
             return Outcome.TAKEN;
         }
 
+        /** The code of a value, as {@link Dictionary#code} gives it. */
+        int code(byte[] bytes, int from, int to) {
+            return dictionary.code(bytes, from, to);
+        }
+
+        /** Takes a code that was asked for before. */
+        void add(int code) {
+            current[fill++] = code;
+        }
+
+        @Override
+        void none() {
+            current[fill++] = Dictionary.MISSING;
+        }
+
+        @Override
+        String expected() {
+            return "text";
+        }
+
         @Override
         long bytes() {
             return 4L * capacity * segments.size() + dictionary.bytes();
@@ -167,9 +203,19 @@ abstract sealed class ColumnBuilder {
             this.pattern = pattern;
         }
 
-        /** How a date is written, for messages. */
-        String pattern() {
-            return pattern == null ? "yyyy-MM-dd" : pattern.pattern();
+        /** Takes a date, milliseconds since 1970-01-01T00:00Z. */
+        void add(long millis) {
+            current[fill++] = millis;
+        }
+
+        @Override
+        void none() {
+            current[fill++] = IsoDates.NONE;
+        }
+
+        @Override
+        String expected() {
+            return "a date (" + (pattern == null ? "yyyy-MM-dd" : pattern.pattern()) + ")";
         }
 
         @Override

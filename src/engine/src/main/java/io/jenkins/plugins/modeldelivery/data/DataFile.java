@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.parquet.DamagedException;
+import io.jenkins.plugins.modeldelivery.parquet.ParquetFile;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,15 +23,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A data file on disk, plain or compressed with gzip, CSV or newline-delimited JSON (told by its content, not by its name).
+ * A data file on disk: CSV or newline-delimited JSON, plain or compressed with gzip, or Parquet (told by its content, not by its
+ * name).
  *
  * @param path where it is
  * @param size bytes as stored
  * @param modified when it was last written
  * @param gzip whether it is compressed
- * @param json the keys and rows of newline-delimited JSON; null for CSV
+ * @param json the keys and rows of newline-delimited JSON; null for anything else
+ * @param parquet what the footer of Parquet says; null for anything else
  */
-record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines.Keys json) {
+record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines.Keys json, ParquetFile parquet) {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -78,9 +82,12 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
             throw new InputException(
                     "The name ends in .gz, but the content is not gzip", name, "Rename it or compress it again.");
         }
-        DataFile file = new DataFile(path, Files.size(path), Files.getLastModifiedTime(path), gzip, null);
+        DataFile file = new DataFile(path, Files.size(path), Files.getLastModifiedTime(path), gzip, null, null);
         try {
-            return file.withKeys();
+            return new String(start, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .startsWith(ParquetFile.MAGIC)
+                    ? new DataFile(path, file.size, file.modified, false, null, ParquetFile.open(path))
+                    : file.withKeys();
         } catch (IOException e) {
             InputException damaged = file.damaged(e);
             if (damaged != null) {
@@ -107,7 +114,7 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
             return this;
         }
         try (InputStream in = stored(n -> {})) {
-            return new DataFile(path, size, modified, gzip, JsonLines.keys(in, path.toString()));
+            return new DataFile(path, size, modified, gzip, JsonLines.keys(in, path.toString()), null);
         }
     }
 
@@ -123,8 +130,8 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
     private static void refuseOtherFormats(byte[] start, int length, String name) {
         String magic = new String(start, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1);
         String format = null;
-        if (magic.startsWith("PAR1")) {
-            format = "a Parquet file";
+        if (magic.startsWith(ParquetFile.MAGIC)) {
+            return;
         } else if (magic.startsWith("PK\003\004")) {
             format = "a zip archive or an Excel workbook";
         } else if (magic.startsWith("\u00ff\u00fe") || magic.startsWith("\u00fe\u00ff")) {
@@ -141,13 +148,13 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
     }
 
     /**
-     * The text's bytes; newline-delimited JSON as CSV.
+     * The text's bytes; newline-delimited JSON and Parquet as CSV.
      *
      * @param skip how many to leave out
      * @param progress is told how many bytes of the stored file have been read so far
      */
     InputStream stream(long skip, LongConsumer progress) throws IOException {
-        InputStream text = stored(progress);
+        InputStream text = parquet == null ? stored(progress) : new ParquetText(parquet, progress);
         try {
             if (json != null) {
                 text = new JsonLines(text, path.toString(), json.keys());
@@ -173,7 +180,7 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
 
     /** Whether the text can be read from any offset. */
     boolean divisible() {
-        return !gzip && json == null;
+        return !gzip && json == null && parquet == null;
     }
 
     /** Bytes of a plain file from one offset to another. */
@@ -183,8 +190,24 @@ record DataFile(Path path, long size, FileTime modified, boolean gzip, JsonLines
         return new Range(channel, to - from, progress);
     }
 
-    /** What to tell the user about damaged compression; null when the exception means something else. */
+    /** What to tell the user about damaged compression, or Parquet; null when the exception means something else. */
     InputException damaged(IOException e) {
+        if (e instanceof ParquetFile.UnreadableException unreadable) {
+            return new InputException(
+                    new io.jenkins.plugins.modeldelivery.document.Problem(
+                            e.getMessage(),
+                            path + (unreadable.column() == null ? "" : ", column '" + unreadable.column() + "'"),
+                            unreadable.advice()),
+                    e);
+        }
+        if (e instanceof DamagedException) {
+            return new InputException(
+                    new io.jenkins.plugins.modeldelivery.document.Problem(
+                            "The Parquet file is damaged: " + e.getMessage(),
+                            path.toString(),
+                            "Write it again, or copy it again."),
+                    e);
+        }
         if (gzip && (e instanceof ZipException || e instanceof EOFException)) {
             return new InputException(
                     new io.jenkins.plugins.modeldelivery.document.Problem(

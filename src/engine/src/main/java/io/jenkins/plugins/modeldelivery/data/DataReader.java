@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads data files into frames: CSV and its relatives after RFC 4180, and newline-delimited JSON, optionally compressed with
- * gzip. Where the {@link Reading} of a source says nothing else, the separator is the
+ * gzip; and Parquet, whose columns say themselves what they are. Where the {@link Reading} of a source says nothing else, the separator is the
  * most frequent of comma, semicolon, tab and bar in the header line; text is UTF-8, strictly; blank lines do not count;
  * {@link Cells#MISSING} says which cells have no value. A column is numeric if all its values are numbers, a date if all are
  * ISO-8601 dates, else categorical; the whole file decides, not a sample. Numbers that single precision cannot hold
@@ -185,10 +185,10 @@ public final class DataReader {
     }
 
     /** How large a file is, from its first bytes and its size. */
-    static DataSize size(Path file) throws IOException {
+    static DataSize size(Path file, Reading reading) throws IOException {
         DataFile data = DataFile.open(file);
         try {
-            DataReader reader = new DataReader(data, Head.of(data), List.of(), Progress.SILENT);
+            DataReader reader = new DataReader(data, Head.of(data, reading), List.of(), reading, Progress.SILENT);
             reader.inferFromSample();
             return Estimate.size(data, reader.head, reader.types);
         } catch (IOException e) {
@@ -236,7 +236,8 @@ public final class DataReader {
         });
         try (Progress.Step step = progress.step("Reading " + file.path().getFileName(), file.size(), "bytes")) {
             Future<String> digest = threads.submit(file::sha256);
-            List<Column> columns = passes(threads, width, plan, step);
+            List<Column> columns =
+                    file.parquet() == null ? passes(threads, width, plan, step) : columns(threads, plan, step);
             String sha256 = get(digest);
             file.unchanged();
             step.done(file.size(), null);
@@ -253,8 +254,44 @@ public final class DataReader {
         }
     }
 
+    /** The columns of Parquet, each by itself. */
+    private List<Column> columns(ExecutorService threads, MemoryPlan plan, Progress.Step step) throws IOException {
+        if (file.parquet().rows() > LARGEST_ARRAY) {
+            throw tooManyRows(file.parquet().rows());
+        }
+        ParquetColumns reader = new ParquetColumns(file.parquet(), head.rules(), plan, n -> step.done(n, null));
+        List<Future<Column>> futures = new ArrayList<>();
+        for (int c = 0; c < types.length; c++) {
+            int index = c;
+            futures.add(threads.submit(
+                    () -> join(index, List.of(reader.read(index, types[index], dictionaries.get(index))), (int)
+                            file.parquet().rows())));
+        }
+        List<Column> columns = new ArrayList<>();
+        for (Future<Column> future : futures) {
+            columns.add(get(future));
+        }
+        return columns;
+    }
+
+    private InputException tooManyRows(long rows) {
+        return new InputException(
+                "The file has " + rows + " rows, more than the 2,147,483,639 that one run takes",
+                file.path().toString(),
+                "Train on a sample of it.");
+    }
+
     /** The types to start with, so that a later pass is the exception. */
     private void inferFromSample() {
+        if (file.parquet() != null) {
+            // It says what its columns are.
+            for (int c = 0; c < types.length; c++) {
+                types[c] = inferred[c]
+                        ? ParquetCells.type(file.parquet().columns().get(c))
+                        : types[c];
+            }
+            return;
+        }
         for (int c = 0; c < types.length; c++) {
             types[c] = inferred[c] ? Signature.Type.NUMERIC : types[c];
         }
@@ -284,15 +321,14 @@ public final class DataReader {
                     .run(threads, width);
             long rows = parts.stream().mapToLong(RecordParser::rows).sum();
             if (rows > LARGEST_ARRAY) {
-                throw new InputException(
-                        "The file has " + rows + " rows, more than the 2,147,483,639 that one run takes",
-                        file.path().toString(),
-                        "Train on a sample of it.");
+                throw tooManyRows(rows);
             }
             boolean again = false;
             for (int c = 0; c < columns.length; c++) {
                 if (wanted[c] != null && !demotions.demoted(c)) {
-                    columns[c] = join(c, parts, (int) rows);
+                    int index = c;
+                    columns[c] =
+                            join(c, parts.stream().map(p -> p.column(index)).toList(), (int) rows);
                     wanted[c] = null;
                 } else if (demotions.demoted(c)) {
                     wanted[c] = demotions.next(c);
@@ -305,9 +341,8 @@ public final class DataReader {
         }
     }
 
-    private Column join(int c, List<RecordParser> parts, int rows) {
+    private Column join(int c, List<ColumnBuilder> builders, int rows) {
         String name = head.names().get(c);
-        List<ColumnBuilder> builders = parts.stream().map(p -> p.column(c)).toList();
         int infinite = builders.stream()
                 .mapToInt(b -> b instanceof ColumnBuilder.Numbers n ? n.infinite : 0)
                 .sum();
@@ -329,7 +364,13 @@ public final class DataReader {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("Digesting the file", e.getCause());
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof OutOfMemoryError cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("Reading the file", e.getCause());
         }
     }
 }

@@ -16,7 +16,7 @@ public record DataSize(long rows, int columns, long heap) {
     public static DataSize of(Source source) throws IOException {
         DataSize all = new DataSize(0, 0, 0);
         for (Path file : source.files()) {
-            DataSize one = DataReader.size(file);
+            DataSize one = DataReader.size(file, source.reading());
             all = new DataSize(all.rows + one.rows, Math.max(all.columns, one.columns), all.heap + one.heap);
         }
         return all;

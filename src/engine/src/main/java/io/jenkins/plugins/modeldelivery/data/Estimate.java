@@ -21,6 +21,17 @@ final class Estimate {
 
     /** Rows, columns and heap; none of them where the sample cannot be used. */
     static DataSize size(DataFile file, Head head, Signature.Type[] types) {
+        if (file.parquet() != null) {
+            long row = 0;
+            long widest = 0;
+            for (Signature.Type type : types) {
+                long cell = type == Signature.Type.DATE ? 8 : 4;
+                row += cell;
+                widest = Math.max(widest, cell);
+            }
+            long rows = file.parquet().rows();
+            return new DataSize(rows, types.length, rows * (row + widest));
+        }
         RecordParser parser = Pass.parser(
                 head, types, new java.util.ArrayList<>(java.util.Collections.nCopies(types.length, null)), null, true);
         try {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Reading;
+import io.jenkins.plugins.modeldelivery.parquet.ParquetFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ record Head(
     /** Reads the header. */
     static Head of(DataFile file, Reading reading) throws IOException {
         String name = file.path().toString();
+        if (file.parquet() != null) {
+            return of(file.parquet(), reading, name);
+        }
         byte[] bytes;
         int end;
         boolean all;
@@ -97,6 +101,13 @@ record Head(
                 quotes || json,
                 json,
                 Rules.of(reading, names));
+    }
+
+    /** As of CSV, whose rows are counted from 1. */
+    private static Head of(ParquetFile file, Reading reading, String name) {
+        byte[] header = ParquetText.header(file);
+        List<String> names = names(name, header, 0, header.length, (byte) ',');
+        return new Head(names, (byte) ',', header.length, 1, new byte[0], false, true, true, Rules.of(reading, names));
     }
 
     private static byte[] sample(byte[] bytes, int from, byte separator, boolean quotes, boolean all)

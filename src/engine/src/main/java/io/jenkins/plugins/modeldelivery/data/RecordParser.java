@@ -199,11 +199,10 @@ final class RecordParser {
             columns[c] = null;
             return;
         }
-        String expected = column instanceof ColumnBuilder.Dates dates ? "a date (" + dates.pattern() + ")" : "a number";
         throw new Malformed(
                 lines,
                 names.get(c),
-                Cells.quoted(cellBytes, cellFrom, cellTo) + " is not " + expected,
+                Cells.quoted(cellBytes, cellFrom, cellTo) + " is not " + column.expected(),
                 "Correct the value or leave the cell empty if it is missing; a word that means so goes into the option missing.");
     }
 

@@ -46,8 +46,10 @@ record MemoryNeed(long heap, long outside) {
      */
     static void plan(Order order) throws IOException {
         TrainRequest request = order.request();
-        DataSize data = DataSize.of(Source.of(request.data()));
-        DataSize test = request.testData() == null ? new DataSize(0, 0, 0) : DataSize.of(Source.of(request.testData()));
+        DataSize data = DataSize.of(Source.of(request.data()).as(request.reading()));
+        DataSize test = request.testData() == null
+                ? new DataSize(0, 0, 0)
+                : DataSize.of(Source.of(request.testData()).as(request.reading()));
         long trained = request.testData() == null ? (long) (data.rows() * (1 - order.test())) : data.rows();
         MemoryNeed need = of(data, test, trained, order);
         MemoryPlan.of(request.data(), need.heap);

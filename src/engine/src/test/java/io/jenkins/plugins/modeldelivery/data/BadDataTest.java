@@ -139,7 +139,7 @@ class BadDataTest {
 
     @Test
     void otherFormats() throws IOException {
-        assertThat(problem("PAR1xxxx").what()).contains("Parquet");
+        assertThat(problem("PAR1xxxx").what()).contains("Parquet file is damaged");
         assertThat(problem("PK\003\004xxxx").what()).contains("Excel");
     }
 
