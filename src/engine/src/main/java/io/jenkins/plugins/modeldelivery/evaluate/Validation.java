@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.Unseen;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
@@ -74,9 +75,11 @@ public final class Validation {
                     Slices.of(slices, file.frame(), file.label()),
                     Map.of());
         } else {
-            candidate = measure(request.modelFile(), request, slices, threads, progress);
+            candidate = measure(request.modelFile(), request, slices, threads, warnings, progress);
             if (request.baselineFile() != null) {
-                baseline = measure(request.baselineFile(), request, List.of(), threads, Progress.SILENT);
+                // What is told of the rows was told with the candidate.
+                baseline = measure(
+                        request.baselineFile(), request, List.of(), threads, new ArrayList<>(), Progress.SILENT);
                 comparable(candidate, baseline, request);
             }
         }
@@ -173,7 +176,12 @@ public final class Validation {
     }
 
     private static Side measure(
-            String modelFile, ValidateRequest request, List<SliceSpec> slices, int threads, Progress progress)
+            String modelFile,
+            ValidateRequest request,
+            List<SliceSpec> slices,
+            int threads,
+            List<String> warnings,
+            Progress progress)
             throws IOException {
         String data = request.data();
         try (TrainedModel model = TrainedModel.load(Path.of(modelFile))) {
@@ -183,6 +191,9 @@ public final class Validation {
                     new ArrayList<>(model.signature().inputs());
             fields.add(model.signature().output());
             Frame frame = DataReader.read(model.source(data, request.reading()), fields, List.of(), threads, progress);
+            Unseen unseen = new Unseen(model.signature());
+            unseen.add(frame);
+            warnings.addAll(unseen.warnings());
             Scores scores;
             try {
                 scores = Evaluator.scores(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.Unseen;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.BufferedOutputStream;
@@ -81,7 +82,9 @@ public final class Scoring {
             List<String> appended = columns(model);
             refuseExisting(rows, appended, request.data());
             List<String> warnings = new ArrayList<>();
-            DataFacts facts = write(output, rows, model, appended, threads);
+            Unseen unseen = new Unseen(model.signature());
+            DataFacts facts = write(output, rows, model, unseen, appended, threads);
+            warnings.addAll(unseen.warnings());
             double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
             return new ScoreResult(
                     new Result.Run(EngineVersion.current(), started, seconds),
@@ -116,7 +119,8 @@ public final class Scoring {
         }
     }
 
-    private static DataFacts write(Path output, RowStream rows, TrainedModel model, List<String> appended, int threads)
+    private static DataFacts write(
+            Path output, RowStream rows, TrainedModel model, Unseen unseen, List<String> appended, int threads)
             throws IOException {
         // Not a createTempFile: that would leave the output readable by nobody else.
         Path temporary = output.resolveSibling(output.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -136,6 +140,7 @@ public final class Scoring {
                 out.write('\n');
                 Writer writer = new Writer(model, rows.separator());
                 while (rows.next()) {
+                    unseen.add(rows.rows());
                     Predictions predictions = model.predict(rows.rows(), threads);
                     for (int row = 0; row < predictions.rows(); row++) {
                         rows.copy(row, out);

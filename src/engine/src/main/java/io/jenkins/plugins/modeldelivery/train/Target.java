@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ record Target(Task task, List<String> classes, Column column, int[] rows) {
                     where,
                     "Leave task out, or say '" + (classes.size() == 2 ? Task.BINARY : Task.MULTICLASS) + "'.");
         }
-        rarity(column, counts, warnings);
+        rarity(column, counts, order.request(), warnings);
         List<String> ordered = classes.size() == 2 ? negativeFirst(column, counts, classes, order) : classes;
         if (classes.size() > 2 && order.request().positive() != null) {
             throw new InputException(
@@ -158,17 +159,20 @@ record Target(Task task, List<String> classes, Column column, int[] rows) {
         }
     }
 
-    private static void rarity(Column.Categorical column, int[] counts, List<String> warnings) {
+    private static void rarity(
+            Column.Categorical column, int[] counts, TrainRequest request, List<String> warnings) {
+        boolean weighed = request.classWeights() != null || request.weightColumn() != null;
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] > 0 && counts[c] < RARE * column.size() / Math.max(1, counts.length / 2.0)) {
                 warnings.add(String.format(
                         Locale.ROOT,
                         "The classes are imbalanced: only %d of %d rows (%.1f %%) are '%s'; look at prAuc and recall rather"
-                                + " than accuracy.",
+                                + " than accuracy%s.",
                         counts[c],
                         column.size(),
                         100.0 * counts[c] / column.size(),
-                        column.categories().get(c)));
+                        column.categories().get(c),
+                        weighed ? "" : ", and try classWeights: 'balanced'"));
             }
         }
     }

@@ -84,6 +84,7 @@ public final class Training {
         requireTwoClasses(labels, target);
         int classes = target.classes() == null ? 0 : target.classes().size();
         leakage(train, features, labels, classes);
+        ColumnWarnings.warn(train, features, warnings);
         Signature signature = Signatures.of(train, features, target);
         Held held = held(usable, target, split, signature);
 
