@@ -38,8 +38,8 @@ final class TrainCommand extends RegistryCall {
             required = true,
             paramLabel = "FILE",
             description =
-                    "Training rows: CSV or TSV with a header line, or newline-delimited JSON, plain or .gz; several files"
-                            + " separated by commas, or a pattern such as 'data/**/*.csv'.")
+                    "Training rows: CSV or TSV with a header line, or newline-delimited JSON, plain or .gz, or Parquet;"
+                            + " several files separated by commas, or a pattern such as 'data/**/*.csv'.")
     private String data;
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "Column to predict.")

@@ -46,7 +46,8 @@ public final class Unseen {
                 for (int code : column.codes()) {
                     count.rows += code >= column.known() ? 1 : 0;
                 }
-                for (String value : column.categories().subList(column.known(), column.categories().size())) {
+                for (String value : column.categories()
+                        .subList(column.known(), column.categories().size())) {
                     if (count.values.size() < REMEMBERED) {
                         count.values.add(value);
                     }

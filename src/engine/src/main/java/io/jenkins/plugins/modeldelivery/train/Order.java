@@ -191,7 +191,7 @@ record Order(
     private static List<String> columns(String file, TrainRequest request, String parameter, Problems problems)
             throws IOException {
         if (file == null || file.isBlank()) {
-            problems.add("No file is given", "parameter " + parameter, "Name a CSV or TSV file.");
+            problems.add("No file is given", "parameter " + parameter, "Name a CSV, JSON lines or Parquet file.");
             return null;
         }
         try {

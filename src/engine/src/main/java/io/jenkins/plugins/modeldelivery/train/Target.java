@@ -159,8 +159,7 @@ record Target(Task task, List<String> classes, Column column, int[] rows) {
         }
     }
 
-    private static void rarity(
-            Column.Categorical column, int[] counts, TrainRequest request, List<String> warnings) {
+    private static void rarity(Column.Categorical column, int[] counts, TrainRequest request, List<String> warnings) {
         boolean weighed = request.classWeights() != null || request.weightColumn() != null;
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] > 0 && counts[c] < RARE * column.size() / Math.max(1, counts.length / 2.0)) {

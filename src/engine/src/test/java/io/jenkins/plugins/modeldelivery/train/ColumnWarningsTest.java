@@ -32,14 +32,16 @@ class ColumnWarningsTest {
         for (int i = 0; i < 600; i++) {
             boolean yes = i % 25 == 0;
             text.append(random.nextInt(100) + (yes ? 30 : 0))
-                    .append(",K").append(i)
+                    .append(",K")
+                    .append(i)
                     .append(",same,")
                     .append(yes ? "after" : "before")
                     .append(',')
                     .append(random.nextInt(4) == 0 ? "7" : "")
                     .append(',')
                     .append(random.nextInt(5) == 0 ? "r" + random.nextInt(60) : "usual")
-                    .append(",n").append(random.nextInt(2000))
+                    .append(",n")
+                    .append(random.nextInt(2000))
                     .append(i % 2 == 0 ? ",a," : ",b,")
                     .append(yes ? "yes" : "no")
                     .append('\n');
@@ -53,9 +55,12 @@ class ColumnWarningsTest {
                 .anySatisfy(w -> assertThat(w).contains("'id' is different in every row, like an id, and is left out"))
                 .anySatisfy(w -> assertThat(w).contains("'fixed' has the same value in every row and is left out"))
                 .anySatisfy(w -> assertThat(w).contains("Feature 'leak' alone nearly equals the target"))
-                .anySatisfy(w -> assertThat(w).matches("Column 'sparse' \\(7\\d %\\) has no value in half of the rows or more\\."))
-                .anySatisfy(w -> assertThat(w).contains("Column 'rare' has", "rare categories, each in fewer than 10 rows"))
-                .anySatisfy(w -> assertThat(w).contains("Column 'name' has", "different values in", "put it into ignore"))
+                .anySatisfy(w -> assertThat(w)
+                        .matches("Column 'sparse' \\(7\\d %\\) has no value in half of the rows or more\\."))
+                .anySatisfy(
+                        w -> assertThat(w).contains("Column 'rare' has", "rare categories, each in fewer than 10 rows"))
+                .anySatisfy(
+                        w -> assertThat(w).contains("Column 'name' has", "different values in", "put it into ignore"))
                 .anySatisfy(w -> assertThat(w)
                         .contains("only 24 of 600 rows (4.0 %) are 'yes'", "and try classWeights: 'balanced'"))
                 .noneSatisfy(w -> assertThat(w).contains("'common'"))
@@ -79,12 +84,34 @@ class ColumnWarningsTest {
                 + " 'new0', 'new10', 'new20' and 7 more.";
         ValidationResult validated = Validation.run(
                 new ValidateRequest(
-                        "m", 1, dir.toString(), data.toString(), model, null, model, 1, null, null, null, 2, 0, null, null,
-                        null, null),
+                        "m",
+                        1,
+                        dir.toString(),
+                        data.toString(),
+                        model,
+                        null,
+                        model,
+                        1,
+                        null,
+                        null,
+                        null,
+                        2,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null),
                 Progress.SILENT);
         assertThat(validated.warnings()).containsOnlyOnce(told);
         ScoreResult scored = Scoring.run(
-                new ScoreRequest("m", 1, dir.toString(), model, data.toString(), dir.resolve("out.csv").toString(), 2),
+                new ScoreRequest(
+                        "m",
+                        1,
+                        dir.toString(),
+                        model,
+                        data.toString(),
+                        dir.resolve("out.csv").toString(),
+                        2),
                 Progress.SILENT);
         assertThat(scored.warnings()).isEqualTo(List.of(told));
     }
