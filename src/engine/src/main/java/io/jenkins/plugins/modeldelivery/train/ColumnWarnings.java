@@ -22,7 +22,7 @@ final class ColumnWarnings {
     private static final int RARE_ROWS = 10;
 
     /** Share of rows with rare categories from which on it is said. */
-    private static final double MANY_RARE = 0.05;
+    private static final double MANY_RARE = 0.2;
 
     private ColumnWarnings() {}
 

@@ -39,7 +39,7 @@ class ColumnWarningsTest {
                     .append(',')
                     .append(random.nextInt(4) == 0 ? "7" : "")
                     .append(',')
-                    .append(random.nextInt(5) == 0 ? "r" + random.nextInt(60) : "usual")
+                    .append(random.nextInt(3) == 0 ? "r" + random.nextInt(60) : "usual")
                     .append(",n")
                     .append(random.nextInt(2000))
                     .append(i % 2 == 0 ? ",a," : ",b,")
