@@ -16,7 +16,10 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
+import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.TrainedModel;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
@@ -91,8 +94,18 @@ public final class DataCheck {
         problems.refuse();
     }
 
+    /** The data, read as what comes after the check reads it. */
+    private Source source() throws IOException {
+        if (request.then() instanceof ValidateRequest validate && validate.modelFile() != null) {
+            try (TrainedModel model = TrainedModel.load(Path.of(validate.modelFile()))) {
+                return model.source(request.data(), validate.reading());
+            }
+        }
+        return Source.of(request.data()).as(request.then() instanceof TrainRequest train ? train.reading() : null);
+    }
+
     private DataFacts read(Inference inferred, Progress progress) throws IOException {
-        Source source = Source.of(request.data());
+        Source source = source();
         List<String> names = DataReader.columnNames(source);
         columns(names, inferred);
         List<Signature.Field> fields = names.stream()
