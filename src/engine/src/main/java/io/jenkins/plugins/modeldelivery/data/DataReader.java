@@ -286,7 +286,8 @@ public final class DataReader {
         if (file.parquet() != null) {
             // It says what its columns are.
             for (int c = 0; c < types.length; c++) {
-                types[c] = inferred[c] ? ParquetCells.type(file.parquet().columns().get(c)) : types[c];
+                types[c] =
+                        inferred[c] ? ParquetCells.type(file.parquet().columns().get(c)) : types[c];
             }
             return;
         }
