@@ -45,6 +45,9 @@ final class CheckCommand extends RegistryCall {
     @Mixin
     private ExpectOptions expect;
 
+    @Mixin
+    private ReadingOption reading;
+
     @Option(names = "--model", paramLabel = "NAME", description = "Full name of the model that the data is for.")
     private String model;
 
@@ -75,7 +78,9 @@ final class CheckCommand extends RegistryCall {
                             name == null ? null : name.value(),
                             scratch.directory().toString(),
                             data,
-                            expect.read(number == null ? null : file.toString(), number)),
+                            expect.read(number == null ? null : file.toString(), number),
+                            null,
+                            reading.reading()),
                     progress());
             new Narrator(console()).tell(result);
             if (result.level() == DataCheckResult.Level.OK) {

@@ -239,7 +239,16 @@ public final class RowStream implements Closeable {
 
     /** Facts about all files, once all their rows have been read. */
     public DataFacts facts() {
-        return done.size() == 1 ? done.get(0) : Union.facts(source, done);
+        return facts(source, done);
+    }
+
+    /**
+     * Facts about a source whose files were read one by one.
+     *
+     * @param ofFiles in the order of the files
+     */
+    public static DataFacts facts(Source source, List<DataFacts> ofFiles) {
+        return ofFiles.size() == 1 ? ofFiles.get(0) : Union.facts(source, ofFiles);
     }
 
     private DataFacts fileFacts() throws IOException {

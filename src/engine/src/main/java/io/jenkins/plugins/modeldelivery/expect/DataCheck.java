@@ -101,7 +101,14 @@ public final class DataCheck {
                 return model.source(request.data(), validate.reading());
             }
         }
-        return Source.of(request.data()).as(request.then() instanceof TrainRequest train ? train.reading() : null);
+        Expectations.Inferred inferred = expectations.inferred();
+        if (request.then() == null && inferred != null && inferred.modelFile() != null) {
+            try (TrainedModel model = TrainedModel.load(Path.of(inferred.modelFile()))) {
+                return model.source(request.data(), request.reading());
+            }
+        }
+        return Source.of(request.data())
+                .as(request.then() instanceof TrainRequest train ? train.reading() : request.reading());
     }
 
     private DataFacts read(Inference inferred, Progress progress) throws IOException {
@@ -112,10 +119,16 @@ public final class DataCheck {
                 .filter(name -> rules.containsKey(name) || whole.needsAllColumns())
                 .map(name -> new Signature.Field(name, Signature.Type.CATEGORICAL, null, null, null, 0))
                 .toList();
-        try (RowStream rows = RowStream.open(source, fields, "Checking", progress);
-                RowRules all = whole) {
-            while (rows.next()) {
-                see(rows);
+        try (RowRules all = whole) {
+            List<DataFacts> facts = new ArrayList<>();
+            // Each by itself: their columns may be in another order.
+            for (Path file : source.files()) {
+                try (RowStream rows = RowStream.open(one(file, source), fields, "Checking", progress)) {
+                    while (rows.next()) {
+                        see(rows);
+                    }
+                    facts.add(rows.facts());
+                }
             }
             for (List<Rule> ofColumn : rules.values()) {
                 for (Rule rule : ofColumn) {
@@ -123,7 +136,7 @@ public final class DataCheck {
                 }
             }
             checks.addAll(all.judge());
-            return rows.facts();
+            return RowStream.facts(source, facts);
         } finally {
             for (List<Rule> ofColumn : rules.values()) {
                 for (Rule rule : ofColumn) {
@@ -133,10 +146,16 @@ public final class DataCheck {
         }
     }
 
+    private static Source one(Path file, Source of) {
+        return new Source(file.toString(), List.of(file), of.reading());
+    }
+
     private void see(RowStream rows) throws IOException {
         String file = rows.rows().facts().path();
         List<Cells> all = new ArrayList<>();
-        for (Column column : rows.rows().columns()) {
+        List<Column> columns = new ArrayList<>(rows.rows().columns());
+        columns.sort(Comparator.comparing(Column::name));
+        for (Column column : columns) {
             Cells cells = new Cells(file, (Column.Categorical) column, rows::lineOf);
             all.add(cells);
             for (Rule rule : rules.getOrDefault(column.name(), List.of())) {

@@ -261,13 +261,17 @@ class DataCheckTest {
     @Test
     void severalFilesAreOneDataSetAndLinesAreNamedWithTheirFile() throws IOException {
         Files.writeString(dir.resolve("a.csv"), "age,x\n1,1\n500,1\n");
-        Files.writeString(dir.resolve("b.csv"), "age,x\n2,1\n600,1\n");
+        // In another order and with another separator, as training reads them, too; its last row is one of the other
+        // file's.
+        Files.writeString(dir.resolve("b.csv"), "x;age\n1;2\n1;600\n1;1\n");
         Expectations expectations = new Expectations(
-                List.of(age(0.0, 120.0, null, null, false)), new Expectations.Rows(4L, 4L, null, false, null), null);
+                List.of(age(0.0, 120.0, null, null, false)), new Expectations.Rows(5L, 5L, 0.0, false, null), null);
         DataCheckResult result = DataCheck.check(
                 new DataCheckRequest(null, dir.toString(), dir + "/?.csv", expectations), NOW, Progress.SILENT);
         assertThat(one(result, null, "rows").passed()).isTrue();
         assertThat(one(result, "age", "range").sentence()).contains("lines a.csv:3, b.csv:3");
+        assertThat(one(result, null, "duplicates").sentence()).contains("1 of 5 rows", "line 4 of b.csv");
+        assertThat(result.data().rows()).isEqualTo(5);
     }
 
     @Test
@@ -285,6 +289,32 @@ class DataCheckTest {
                 .hasMessageContaining("missing is 2.0")
                 .hasMessageContaining("'soon' is no length of time")
                 .hasMessageContaining("named twice");
+    }
+
+    @Test
+    void aNumberOfRowsNeedsNoColumn() throws IOException {
+        assertThat(check("a,b\n1,2\n", new Expectations.Rows(1L, 1L, null, false, null))
+                        .level())
+                .isEqualTo(Level.OK);
+        assertThat(check("a,b\n1,2\n", new Expectations.Rows(2L, null, null, false, null))
+                        .summary())
+                .isEqualTo("1 of 1 expectation is not fulfilled: The data has 1 row; at least 2 are expected");
+    }
+
+    @Test
+    void newlineDelimitedJsonIsCheckedToo() throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("rows.ndjson"), "{\"age\":1,\"x\":\"a\"}\n{\"age\":500}\n{\"x\":\"b\"}\n");
+        DataCheckResult result = DataCheck.check(
+                new DataCheckRequest(
+                        null,
+                        dir.toString(),
+                        file.toString(),
+                        new Expectations(List.of(age(0.0, 120.0, 0.0, null, false)), null, null)),
+                NOW,
+                Progress.SILENT);
+        assertThat(lines(one(result, "age", "range"))).containsExactly(2L);
+        assertThat(lines(one(result, "age", "missing"))).containsExactly(3L);
     }
 
     @Test

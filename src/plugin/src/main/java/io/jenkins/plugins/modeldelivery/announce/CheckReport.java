@@ -7,7 +7,7 @@ import io.jenkins.plugins.modeldelivery.run.ModelFact;
  *
  * @param step name of the step
  * @param level how it went
- * @param version the page of this version is where the details are
+ * @param version the page of this version is where the details are; 0: that of the build is
  * @param title one line of plain text
  * @param summary Markdown
  * @param text Markdown: the tables; empty: none

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.announce;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
@@ -138,6 +139,30 @@ public final class CheckReports {
                 "v" + version + ": " + result.level().toString().replace('_', ' '),
                 Table.plain(result.summary()) + "\n\nCompared with what " + bold(model, version) + " was trained on.",
                 text.toString());
+    }
+
+    /** The verdict on data, and the expectations that it does not fulfil. */
+    @NonNull
+    public static CheckReport data(
+            @NonNull ModelName model, @NonNull DataCheckResult result, @NonNull ModelFact.Level level) {
+        Table failed = new Table("column", "level", "expected", "measured", "what was found");
+        result.checks().stream()
+                .filter(c -> !c.passed())
+                .forEach(c -> failed.row(
+                        c.column() == null ? "" : c.column(),
+                        c.level().toString(),
+                        c.expected(),
+                        c.measured(),
+                        c.sentence()));
+        return new CheckReport(
+                "checkData",
+                level,
+                0,
+                result.summary(),
+                Table.plain(result.summary()) + "\n\nData for **" + Table.plain(model.value()) + "**: "
+                        + result.data().rows() + " rows of "
+                        + Table.plain(result.data().path()) + ".",
+                failed.isEmpty() ? "" : "### Not fulfilled\n\n" + failed);
     }
 
     /** A move, made or refused. */

@@ -44,7 +44,10 @@ public final class ChecksApiPublisher implements CheckPublisher {
                 .withOutput(output.build());
         String root = Jenkins.get().getRootUrl();
         if (root != null) {
-            details.withDetailsURL(root + Links.version(work.model(), report.version()));
+            details.withDetailsURL(root
+                    + (report.version() > 0
+                            ? Links.version(work.model(), report.version())
+                            : work.run().getUrl()));
         }
         ChecksPublisherFactory.fromRun(work.run(), work.listener()).publish(details.build());
     }

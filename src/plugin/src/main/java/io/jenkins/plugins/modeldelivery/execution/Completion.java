@@ -1,9 +1,11 @@
 package io.jenkins.plugins.modeldelivery.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -48,6 +50,21 @@ public final class Completion extends StepWork {
         return directory.child(name);
     }
 
+    /**
+     * A document that the engine left beside its result.
+     *
+     * @param name of its file
+     * @return null: it left none
+     */
+    @CheckForNull
+    public <T extends Result> T beside(@NonNull String name, @NonNull Class<T> kind)
+            throws IOException, InterruptedException {
+        FilePath found = directory.child(name);
+        return found.exists()
+                ? expect(Json.parse(AgentFiles.readSmall(found), Result.class, found.getRemote()), kind)
+                : null;
+    }
+
     /** The result as the kind that was asked for. */
     @NonNull
     public <T extends Result> T expect(@NonNull Result result, @NonNull Class<T> kind) throws AbortException {
@@ -61,10 +78,7 @@ public final class Completion extends StepWork {
     /** Takes a file that the engine left into the blob store; a digest other than the result's is refused. */
     @NonNull
     public BlobRef store(@NonNull Artifact artifact) throws IOException, InterruptedException, RegistryException {
-        if (!FILE_NAME.matcher(artifact.file()).matches()) {
-            throw new AbortException("The result names a file '" + artifact.file() + "', which no engine writes");
-        }
-        try (InputStream content = directory.child(artifact.file()).read()) {
+        try (InputStream content = checked(artifact).read()) {
             return registry().store(artifact.file(), content, artifact.sha256());
         }
     }
@@ -72,6 +86,23 @@ public final class Completion extends StepWork {
     /** Makes a file that the engine left an artifact of the build, as the model file of a version. */
     public void archive(@NonNull Version version, @NonNull Artifact artifact) throws IOException, InterruptedException {
         archive(version, directory.child(artifact.file()));
+    }
+
+    /**
+     * Makes a report that the engine left an artifact of the build, under the model's name and with the id of the step, of which
+     * a build may have several.
+     *
+     * @param name what it reports, as the beginning of its name there
+     */
+    public void archiveReport(@NonNull Artifact report, @NonNull String name) throws IOException, InterruptedException {
+        archiveAs(model() + "/" + name + "-" + step() + ".html", checked(report));
+    }
+
+    private FilePath checked(Artifact artifact) throws AbortException {
+        if (!FILE_NAME.matcher(artifact.file()).matches()) {
+            throw new AbortException("The result names a file '" + artifact.file() + "', which no engine writes");
+        }
+        return directory.child(artifact.file());
     }
 
     /**

@@ -290,8 +290,15 @@ public class StepWork {
      * @param file where it lies on the agent
      */
     public void archive(@NonNull Version version, @NonNull FilePath file) throws IOException, InterruptedException {
-        String path =
-                model + "/" + version.number() + "/" + version.facts().model().name();
+        archiveAs(model + "/" + version.number() + "/" + version.facts().model().name(), file);
+    }
+
+    /** An id that no other step of the build has. */
+    final String step() throws IOException, InterruptedException {
+        return place.step();
+    }
+
+    final void archiveAs(String path, FilePath file) throws IOException, InterruptedException {
         FilePath directory = file.getParent();
         run.pickArtifactManager()
                 .archive(

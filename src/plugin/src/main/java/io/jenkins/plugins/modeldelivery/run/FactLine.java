@@ -74,6 +74,7 @@ public record FactLine(String kind, String subject, String url, String headline,
             case REGISTERED -> Messages.FactLine_registered();
             case VALIDATED -> Messages.FactLine_validated();
             case DRIFT_CHECKED -> Messages.FactLine_driftChecked();
+            case DATA_CHECKED -> Messages.FactLine_dataChecked();
             case SCORED -> Messages.FactLine_scored();
             case PROMOTED -> Messages.FactLine_promoted();
             case ROLLED_BACK -> Messages.FactLine_rolledBack();

@@ -31,6 +31,7 @@ public final class ModelFact implements Serializable {
         REGISTERED,
         VALIDATED,
         DRIFT_CHECKED,
+        DATA_CHECKED,
         SCORED,
         PROMOTED,
         ROLLED_BACK,

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that learns: how much rows count, and which way predictions may go. */
+/** A step that learns: what is expected of the data, how much rows count, and which way predictions may go. */
 public abstract class LearningStep extends ReadingStep {
     private static final long serialVersionUID = 1L;
 
@@ -19,6 +19,7 @@ public abstract class LearningStep extends ReadingStep {
     private String classWeights;
     private ArrayList<String> increasing = new ArrayList<>();
     private ArrayList<String> decreasing = new ArrayList<>();
+    private ArrayList<DataExpectation> expect = new ArrayList<>();
 
     protected LearningStep(String model) {
         super(model);
@@ -85,5 +86,15 @@ public abstract class LearningStep extends ReadingStep {
     @DataBoundSetter
     public void setDecreasing(@CheckForNull List<String> decreasing) {
         this.decreasing = lines(decreasing);
+    }
+
+    @NonNull
+    public List<DataExpectation> getExpect() {
+        return expect;
+    }
+
+    @DataBoundSetter
+    public void setExpect(@CheckForNull List<DataExpectation> expect) {
+        this.expect = expect == null ? new ArrayList<>() : new ArrayList<>(expect);
     }
 }

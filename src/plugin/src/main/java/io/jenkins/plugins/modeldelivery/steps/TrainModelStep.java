@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.announce.Announcements;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Task;
@@ -93,6 +94,7 @@ public final class TrainModelStep extends LearningStep {
             trainer.check(mistakes);
         }
         Tags.check(mistakes, tags);
+        DataExpectation.check(getExpect(), false, mistakes);
     }
 
     @CheckForNull
@@ -142,7 +144,7 @@ public final class TrainModelStep extends LearningStep {
             lookups.find("testData", () -> preparation.inputs("testData", testData));
         }
         lookups.refuse("trainModel");
-        return new TrainRequest(
+        TrainRequest training = new TrainRequest(
                 preparation.model().value(),
                 preparation.out(),
                 data,
@@ -164,12 +166,14 @@ public final class TrainModelStep extends LearningStep {
                 getDecreasing(),
                 export,
                 reading());
+        return DataCheckRequest.before(training, data, DataExpectation.all(getExpect(), null, null));
     }
 
     @NonNull
     @Override
     public ModelVersion finish(@NonNull Completion completion, @NonNull Result result)
             throws IOException, InterruptedException, RegistryException {
+        DataVerdict.beforehand(completion, isLenient());
         TrainResult trained = completion.expect(result, TrainResult.class);
         completion.demand(Permissions.REGISTER);
         Version version = completion

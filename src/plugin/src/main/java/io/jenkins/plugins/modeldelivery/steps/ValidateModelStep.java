@@ -10,6 +10,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Request;
@@ -55,6 +56,7 @@ public final class ValidateModelStep extends JudgingStep {
     private ArrayList<String> slices = new ArrayList<>();
     private ArrayList<ModelSlice> sliceRules = new ArrayList<>();
     private ArrayList<ModelCost> costs = new ArrayList<>();
+    private ArrayList<DataExpectation> expect = new ArrayList<>();
 
     @DataBoundConstructor
     public ValidateModelStep(String model) {
@@ -79,6 +81,10 @@ public final class ValidateModelStep extends JudgingStep {
         }
         for (ModelCost cost : costs) {
             cost.check(mistakes);
+        }
+        DataExpectation.check(expect, false, mistakes);
+        if (predictions != null && !expect.isEmpty()) {
+            mistakes.add("expect", "is of data, and predictions are given", "Check them by themselves with checkData");
         }
     }
 
@@ -133,7 +139,7 @@ public final class ValidateModelStep extends JudgingStep {
         if (against != null) {
             preparation.used(against);
         }
-        return new ValidateRequest(
+        ValidateRequest judging = new ValidateRequest(
                 preparation.model().value(),
                 candidate.number(),
                 preparation.out(),
@@ -151,6 +157,7 @@ public final class ValidateModelStep extends JudgingStep {
                 specs(),
                 costs.stream().map(ModelCost::toCost).toList(),
                 reading());
+        return DataCheckRequest.before(judging, data, DataExpectation.all(expect, null, null));
     }
 
     /** The columns with a rule, and those without. */
@@ -177,10 +184,20 @@ public final class ValidateModelStep extends JudgingStep {
         return EngineModels.of(preparation.model(), version, "validateModel", "predictions: a file of its predictions");
     }
 
-    @NonNull
+    /** Null where the data was refused and the build goes on. */
+    @CheckForNull
     @Override
     public Validation finish(@NonNull Completion completion, @NonNull Result result)
             throws IOException, InterruptedException, RegistryException {
+        try {
+            DataVerdict.beforehand(completion, isLenient());
+        } catch (AbortException e) {
+            if (!isLenient()) {
+                throw e;
+            }
+            completion.unstable(e.getMessage());
+            return null;
+        }
         ValidationResult validation = completion.expect(result, ValidationResult.class);
         completion.demand(Permissions.REGISTER);
         Map<String, BlobRef> documents = completion.documents(validation.report());
@@ -229,6 +246,16 @@ public final class ValidateModelStep extends JudgingStep {
 
     private static String count(int gates) {
         return gates == 1 ? "1 gate" : gates + " gates";
+    }
+
+    @NonNull
+    public List<DataExpectation> getExpect() {
+        return expect;
+    }
+
+    @DataBoundSetter
+    public void setExpect(@CheckForNull List<DataExpectation> expect) {
+        this.expect = expect == null ? new ArrayList<>() : new ArrayList<>(expect);
     }
 
     @CheckForNull

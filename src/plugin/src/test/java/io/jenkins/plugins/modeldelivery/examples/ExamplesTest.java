@@ -1,6 +1,9 @@
 package io.jenkins.plugins.modeldelivery.examples;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Job;
@@ -17,10 +20,13 @@ import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Version;
+import io.jenkins.plugins.modeldelivery.run.ModelBuildAction;
+import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
@@ -168,7 +174,9 @@ class ExamplesTest {
         }
         Path bin = Files.createDirectories(Path.of("target", "python"));
         Path script = bin.resolve("python3");
-        Files.writeString(script, """
+        Files.writeString(
+                script,
+                """
                 #!/bin/sh
                 printf 'an ONNX model' > model.onnx
                 echo label,prediction,probability > predictions.csv
@@ -185,6 +193,45 @@ class ExamplesTest {
                 .getGlobalNodeProperties()
                 .add(new EnvironmentVariablesNodeProperty(new EnvironmentVariablesNodeProperty.Entry(
                         "PATH+PYTHON", bin.toRealPath().toString())));
+    }
+
+    @Test
+    void dataIsCheckedBeforeItIsUsed() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "quality");
+        WorkflowRun build = job(folder, "data-quality", new Repository(directory))
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(build));
+        assertThat(build.getAction(ModelBuildAction.class).getFacts())
+                .extracting(ModelFact::getKind, ModelFact::getLevel)
+                .containsExactly(
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.OK),
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.WARNING),
+                        tuple(ModelFact.Kind.TRAINED, ModelFact.Level.OK),
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.OK),
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.WARNING),
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.OK),
+                        tuple(ModelFact.Kind.VALIDATED, ModelFact.Level.OK),
+                        tuple(ModelFact.Kind.DATA_CHECKED, ModelFact.Level.WARNING),
+                        tuple(ModelFact.Kind.TRAINED, ModelFact.Level.WARNING));
+        jenkins.assertLogContains("the newest date, 1993-12-31, is", build);
+        jenkins.assertLogContains(
+                "state: 2,368 of 2,368 rows (100 %) are not one of 1 values; lines 2, 3, 4, ...", build);
+        jenkins.assertLogContains("trained without: null", build);
+        // What is sensitive is nowhere: neither in the log nor in the report.
+        assertThat(JenkinsRule.getLog(build)).doesNotContain("Tennessee");
+        List<String> archived =
+                build.getArtifacts().stream().map(a -> a.relativePath).toList();
+        assertThat(archived).hasSize(6).allMatch(path -> path.matches("quality/damage/data-check-\\d+\\.html"));
+        List<String> refused = new ArrayList<>();
+        for (String path : archived) {
+            String report = Files.readString(build.getArtifactsDir().toPath().resolve(path));
+            if (report.contains("not one of 1 values")) {
+                refused.add(report);
+            }
+        }
+        assertThat(refused).singleElement(as(STRING)).contains("2,368 of 2,368").doesNotContain("Tennessee");
+        assertThat(model("quality/damage").versions()).containsOnlyKeys(1);
     }
 
     @Test

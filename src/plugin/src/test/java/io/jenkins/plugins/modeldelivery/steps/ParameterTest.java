@@ -75,6 +75,26 @@ class ParameterTest {
     }
 
     @Test
+    void expectationsAreCheckedBeforeAnythingRuns() throws Exception {
+        WorkflowRun build = fails("checkData model: 'm', data: 'd.csv', expect: [column(name: 'age', min: 5, max: 1), "
+                + "column(name: 'date', freshness: 'soon'), rows(min: 5, max: 1), rows(min: 5), "
+                + "column(name: 'x', type: 'numberic'), inferred(slack: 0.1)]");
+        jenkins.assertLogContains("expect: column 'age': min 5.0 is more than max 1.0", build);
+        jenkins.assertLogContains("'soon' is no length of time; write it as '2 days'", build);
+        jenkins.assertLogContains("expect: rows: min 5 is more than max 1", build);
+        jenkins.assertLogContains("rows(...) is given twice", build);
+        jenkins.assertLogContains("there is no 'numberic'. Did you mean 'numeric'?", build);
+        jenkins.assertLogContains("inferred from a file or from a version of a model", build);
+        jenkins.assertLogContains("expect: is missing", fails("checkData model: 'm', data: 'd.csv'"));
+        jenkins.assertLogContains(
+                "expect: is of data, and predictions are given",
+                fails("validateModel model: 'm', predictions: 'p.csv', expect: [column(name: 'a')]"));
+        jenkins.assertLogContains(
+                "mising: there is no such parameter. Did you mean 'missing'?",
+                fails("trainModel model: 'm', data: 'd.csv', target: 'y', expect: [column(name: 'a', mising: 0)]"));
+    }
+
+    @Test
     void stagesAreThoseThatThereAre() throws Exception {
         jenkins.assertLogContains("to: there is no 'production'", fails("promoteModel model: 'm', to: 'production'"));
         jenkins.assertLogContains(
@@ -88,7 +108,8 @@ class ParameterTest {
     void aModelOfAnyToolIsRegisteredPromotedAndFetched() throws Exception {
         Folder team = jenkins.createProject(Folder.class, "team");
         WorkflowJob job = team.createProject(WorkflowJob.class, "churn");
-        job.setDefinition(new CpsFlowDefinition("""
+        job.setDefinition(new CpsFlowDefinition(
+                """
                 pipeline {
                     agent any
                     environment {
@@ -109,7 +130,8 @@ class ParameterTest {
                         }
                     }
                 }
-                """, true));
+                """,
+                true));
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         jenkins.assertLogContains("weights", build);
         jenkins.assertLogContains("Not promoted: ", build);

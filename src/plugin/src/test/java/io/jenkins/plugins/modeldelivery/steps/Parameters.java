@@ -39,7 +39,7 @@ public final class Parameters {
                                 true,
                                 "tags",
                                 Map.of("owner", "a=b", "k", "v")),
-                        Map.of("trainer", trainer())),
+                        Map.of("trainer", trainer(), "expect", expectations())),
                 RegisterModelStep.class,
                 values(
                         "model m, file m.onnx, format onnx, target y, description text, onFailure UNSTABLE",
@@ -58,7 +58,15 @@ public final class Parameters {
                                 "costs",
                                 List.of(new ModelCost("yes", "no", 10)),
                                 "gates",
-                                List.of(gate()))),
+                                List.of(gate()),
+                                "expect",
+                                expectations())),
+                CheckDataStep.class,
+                values(
+                        "model m, data a.csv, stage prod, junit d.xml, onFailure UNSTABLE, memory 2g, java /opt/jdk"
+                                + READING,
+                        Map.of("version", 3, "skipPublishingTests", true, "skipPublishingChecks", true),
+                        Map.of("expect", expectations(), "types", TYPES)),
                 CheckDriftStep.class,
                 values(
                         "model m, data a.csv, stage $STAGE, statistic psi, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
@@ -198,6 +206,33 @@ public final class Parameters {
         slice.setBins(5);
         slice.setMinRows(200);
         return complete(slice);
+    }
+
+    private static List<DataExpectation> expectations() {
+        ExpectedColumn column = new ExpectedColumn("age");
+        column.setType("numeric");
+        column.setMin(0.0);
+        column.setMax(120.0);
+        column.setMissing(0.02);
+        column.setValues(List.of("1", "2"));
+        column.setUnique(true);
+        column.setIncreasing(true);
+        column.setFreshness("2 days");
+        column.setAbsent(true);
+        column.setTolerance(0.01);
+        column.setSensitive(true);
+        column.setLevel("UNSTABLE");
+        ExpectedRows rows = new ExpectedRows();
+        rows.setMin(10);
+        rows.setMax(1000);
+        rows.setDuplicates(0.1);
+        rows.setListedOnly(true);
+        rows.setLevel("UNSTABLE");
+        InferredExpectations inferred = new InferredExpectations();
+        inferred.setFile("like.csv");
+        inferred.setSlack(0.2);
+        inferred.setLevel("UNSTABLE");
+        return List.of(complete(column), complete(rows), complete(inferred));
     }
 
     private static DriftColumn column() {
