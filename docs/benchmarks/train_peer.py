@@ -36,7 +36,7 @@ def main(trainer, train, test, target, seed):
             x1[column] = x1[column].astype("category")
             x2[column] = pandas.Categorical(x2[column], categories=x1[column].cat.categories)
         model = xgboost.XGBClassifier(n_estimators=100, max_depth=6, learning_rate=0.1, tree_method="hist",
-                                      enable_categorical=True, n_jobs=-1, random_state=int(seed))
+                                      subsample=0.8, colsample_bytree=0.8, enable_categorical=True, n_jobs=-1, random_state=int(seed))
     elif trainer == "forest":
         forest = RandomForestClassifier(n_estimators=100, max_depth=14, min_samples_leaf=2, max_features=0.33,
                                         n_jobs=-1, random_state=int(seed))
