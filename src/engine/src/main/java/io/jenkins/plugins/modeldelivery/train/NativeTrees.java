@@ -20,7 +20,7 @@ final class NativeTrees {
     private static final int SMALL = 500_000;
 
     /** Values from which on it pays to give memory back before training. */
-    private static final long LARGE = 8_000_000;
+    private static final long LARGE = 2_000_000;
 
     private NativeTrees() {}
 
