@@ -1,13 +1,20 @@
 package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.util.List;
 
 /** How much heap a file will take, from its first 64 KiB and its size. */
 final class Estimate {
 
-    /** Text that gzip made small was about this much larger; checked while reading. */
+    /** Text that gzip made small was about this much larger where it does not say; checked while reading. */
     private static final int GZIP_RATIO = 8;
+
+    /** Packed size up to which the text is surely below 4 GB. */
+    private static final long LARGEST_TOLD = 256L << 20;
 
     /** Object, array and table of one more distinct value, beside its bytes. */
     private static final int VALUE_OVERHEAD = 110;
@@ -43,7 +50,7 @@ final class Estimate {
         if (parser.rows() == 0) {
             return new DataSize(0, types.length, 0);
         }
-        double text = (file.gzip() ? (double) GZIP_RATIO : 1) * file.size();
+        double text = file.gzip() ? unpacked(file) : file.size();
         double rows = file.json() != null
                 ? file.json().rows()
                 : head.whole() ? parser.rows() : text / head.sample().length * parser.rows();
@@ -58,6 +65,26 @@ final class Estimate {
             widest = Math.max(widest, cell);
         }
         return new DataSize((long) rows, types.length, (long) (rows * (row + widest)));
+    }
+
+    /** Size of the text: gzip's last four bytes say it (RFC 1952, 2.3.1: ISIZE), of one part and below 4 GB. */
+    private static double unpacked(DataFile file) {
+        double usual = (double) GZIP_RATIO * file.size();
+        if (file.size() < Integer.BYTES || file.size() > LARGEST_TOLD) {
+            return usual;
+        }
+        try (FileChannel channel = FileChannel.open(file.path())) {
+            ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            while (last.hasRemaining() && channel.read(last, file.size() - Integer.BYTES + last.position()) > 0) {
+                continue;
+            }
+            long told = last.hasRemaining() ? 0 : Integer.toUnsignedLong(last.getInt(0));
+            // Less than the file itself: the last of several parts. Much more: perhaps cut off, and no size at all.
+            return told > file.size() ? Math.min(told, usual) : usual;
+        } catch (IOException e) {
+            // What is wrong with the file is said by who reads it.
+            return usual;
+        }
     }
 
     /** Bytes a row for new values; nothing unless most values of the sample are distinct: then it is text or an id. */

@@ -9,7 +9,10 @@ import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.model.Native;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,11 @@ class MemoryNeedTest {
         assertThat(size.columns()).isEqualTo(4);
         assertThat(size.rows()).isBetween(29_000L, 31_000L);
         assertThat(size.heap()).isBetween(16L * 30_000, 30L * 30_000);
+        Path packed = dir.resolve("data.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(dir.resolve("data.csv"), out);
+        }
+        assertThat(DataSize.of(Source.of(packed.toString()))).isEqualTo(size);
     }
 
     @Test
