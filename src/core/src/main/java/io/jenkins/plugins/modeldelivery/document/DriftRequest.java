@@ -21,6 +21,13 @@ import java.util.List;
  * @param limits settings for all columns; those of a type win over them; null: none
  * @param defaults settings that hold wherever the request is made; everything else wins over them; null: none
  * @param reading how the data files are read; null: as in the training, word by word where nothing is said here
+ * @param baseline file, several separated by commas, or a pattern, to compare with instead of the training profile; null:
+ *     none
+ * @param window profile files of earlier checks of the same version, to compare with all of them together instead of the
+ *     training profile; empty: none
+ * @param freshness how old the newest date may be, as {@code 2 days} or {@code sold_at: 36 hours}; null: as old as it is
+ * @param domainClassifier whether a model is trained to tell the baseline file's rows from the current ones; null: no
+ * @param history earlier checks of the same version, oldest first
  */
 public record DriftRequest(
         String model,
@@ -37,11 +44,58 @@ public record DriftRequest(
         List<TypeRule> types,
         Limits limits,
         Limits defaults,
-        Reading reading)
+        Reading reading,
+        String baseline,
+        List<String> window,
+        String freshness,
+        Boolean domainClassifier,
+        List<DriftCheckpoint> history)
         implements Request {
     public DriftRequest {
+        window = window == null ? List.of() : List.copyOf(window);
+        history = history == null ? List.of() : List.copyOf(history);
         columns = columns == null ? List.of() : List.copyOf(columns);
         types = types == null ? List.of() : List.copyOf(types);
+    }
+
+    /** A request that compares with the training profile and knows of no earlier checks. */
+    public DriftRequest(
+            String model,
+            Integer version,
+            String out,
+            String modelFile,
+            String data,
+            List<ColumnRule> columns,
+            Double alpha,
+            Correction correction,
+            Double share,
+            Integer minRows,
+            Integer threads,
+            List<TypeRule> types,
+            Limits limits,
+            Limits defaults,
+            Reading reading) {
+        this(
+                model,
+                version,
+                out,
+                modelFile,
+                data,
+                columns,
+                alpha,
+                correction,
+                share,
+                minRows,
+                threads,
+                types,
+                limits,
+                defaults,
+                reading,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A request without settings for types or for all columns. */

@@ -25,6 +25,10 @@ import java.util.Map;
  * @param findings everything else that is noteworthy, worst first
  * @param report the HTML report
  * @param performance how well the model does on the current data; null where nothing can be said
+ * @param baseline what the data was compared with; null: the training profile, by an engine that knew nothing else
+ * @param classifier how well a model can tell the rows of both data sets apart; null where none was asked
+ * @param history earlier checks of the same version, oldest first
+ * @param profile file with the summary of the current data, for later checks to compare with; null: none
  */
 public record DriftResult(
         Run run,
@@ -42,11 +46,57 @@ public record DriftResult(
         List<Column> columns,
         List<Finding> findings,
         Artifact report,
-        Performance performance)
+        Performance performance,
+        Baseline baseline,
+        Classifier classifier,
+        List<DriftCheckpoint> history,
+        Artifact profile)
         implements Result {
     public DriftResult {
+        history = history == null ? List.of() : List.copyOf(history);
         columns = List.copyOf(columns);
         findings = List.copyOf(findings);
+    }
+
+    /** A comparison with the training profile. */
+    public DriftResult(
+            Run run,
+            String model,
+            Integer version,
+            String modelSha256,
+            DataFacts data,
+            long referenceRows,
+            Level level,
+            String summary,
+            double driftShare,
+            double shareLimit,
+            double alpha,
+            DriftRequest.Correction correction,
+            List<Column> columns,
+            List<Finding> findings,
+            Artifact report,
+            Performance performance) {
+        this(
+                run,
+                model,
+                version,
+                modelSha256,
+                data,
+                referenceRows,
+                level,
+                summary,
+                driftShare,
+                shareLimit,
+                alpha,
+                correction,
+                columns,
+                findings,
+                report,
+                performance,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A comparison that says nothing of performance. */
@@ -83,6 +133,41 @@ public record DriftResult(
                 findings,
                 report,
                 null);
+    }
+
+    /**
+     * What the current data was compared with.
+     *
+     * @param kind {@code training}, {@code file} or {@code checks}
+     * @param words for people: {@code the training data}, {@code january.csv}, {@code the last 3 checks}
+     * @param data the file; null for other kinds
+     * @param exact whether distances of numbers were computed from the values themselves, not from a profile's grid
+     */
+    public record Baseline(String kind, String words, DataFacts data, boolean exact) {
+        /** The profile of the training data. */
+        public static final String TRAINING = "training";
+        /** A file. */
+        public static final String FILE = "file";
+        /** The data of earlier checks. */
+        public static final String CHECKS = "checks";
+    }
+
+    /**
+     * A model trained to tell the rows of the baseline from the current ones.
+     *
+     * @param auc area under the ROC curve on rows that it did not learn from; 0.5: it cannot tell them apart
+     * @param low end of the 95 % interval of {@code auc}
+     * @param high end of the 95 % interval of {@code auc}
+     * @param pValue probability of at least that area where the rows are of one kind
+     * @param level the finding's
+     * @param rows of each data set that it learned from and was measured on
+     * @param giveaways how much each column helps it, by column, most first, summing up to at most 1
+     */
+    public record Classifier(
+            double auc, double low, double high, double pValue, Level level, long rows, Map<String, Double> giveaways) {
+        public Classifier {
+            giveaways = giveaways == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(giveaways));
+        }
     }
 
     /**
@@ -130,9 +215,9 @@ public record DriftResult(
      * @param role {@code feature}, {@code prediction} or {@code label}
      * @param type how its values are understood
      * @param importance share of the model's importance, 0..1; null where unknown
-     * @param statistic the distance that decides: {@code ks}, {@code psi}, {@code js} (base 2), {@code wasserstein} (in
-     *     standard deviations of the reference), {@code cramersV}, or {@code missing} (change of the share of missing values)
-     *     where that says more
+     * @param statistic the distance that decides: one of {@link DriftRequest.Limits#STATISTICS} ({@code js} has the base 2,
+     *     {@code wasserstein} is in standard deviations of the reference), or {@code missing} (change of the share of missing
+     *     values) where that says more
      * @param distance its value
      * @param warning distance from which it is a warning
      * @param drift distance from which it drifts
@@ -177,7 +262,7 @@ public record DriftResult(
      *
      * @param kind {@code missing}, {@code newCategory}, {@code outOfRange}, {@code type}, {@code schema}, {@code constant},
      *     {@code empty}, {@code vanishedCategory}, {@code unreadable}, {@code duplicates}, {@code rows}, {@code performance},
-     *     {@code ignored}
+     *     {@code freshness}, {@code classifier}, {@code ignored}
      * @param column the column; null for the whole file
      * @param level how bad it is
      * @param message what happened, one sentence with numbers

@@ -130,7 +130,10 @@ public sealed interface Event {
      * @param level the verdict
      * @param summary the verdict as one sentence
      * @param columns distance by column that drifts or warns
-     * @param documents files by role: {@code result}, {@code report}
+     * @param documents files by role: {@code result}, {@code report}, {@code profile}
+     * @param baseline what it was compared with, in words; null: the training data
+     * @param severities by column its distance in units of its drift threshold, worst first; only of the worst where there
+     *     are very many
      */
     record DriftChecked(
             int version,
@@ -139,13 +142,30 @@ public sealed interface Event {
             DriftResult.Level level,
             String summary,
             Map<String, Double> columns,
-            Map<String, BlobRef> documents)
+            Map<String, BlobRef> documents,
+            String baseline,
+            Map<String, Double> severities)
             implements Event {
         public DriftChecked {
+            severities = severities == null
+                    ? Map.of()
+                    : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(severities));
             columns = columns == null
                     ? Map.of()
                     : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
             documents = documents == null ? Map.of() : Map.copyOf(documents);
+        }
+
+        /** A comparison with the training data of which only the worst is known. */
+        public DriftChecked(
+                int version,
+                String stage,
+                DataFacts data,
+                DriftResult.Level level,
+                String summary,
+                Map<String, Double> columns,
+                Map<String, BlobRef> documents) {
+            this(version, stage, data, level, summary, columns, documents, null, null);
         }
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ public final class Harvest {
 
     /** Role of the HTML report. */
     public static final String REPORT = "report";
+
+    /** Role of the summary of the data that a drift check saw. */
+    public static final String PROFILE = "profile";
+
+    /** A ledger line stays short: of more columns only the worst are kept. */
+    private static final int MOST_SEVERITIES = 200;
 
     private Harvest() {}
 
@@ -86,6 +93,10 @@ public final class Harvest {
                 documents);
     }
 
+    private static double rounded(double severity) {
+        return Math.round(severity * 1000) / 1000.0;
+    }
+
     /** A drift check to record; of the columns only those that warn or drift. */
     public static Event.DriftChecked checked(
             DriftResult result, int version, String stage, Map<String, BlobRef> documents) {
@@ -95,7 +106,22 @@ public final class Harvest {
                 columns.put(column.name(), column.distance());
             }
         }
+        Map<String, Double> severities = new LinkedHashMap<>();
+        result.columns().stream()
+                .filter(c -> c.drift() > 0 && Double.isFinite(c.distance()))
+                .sorted(Comparator.comparingDouble(c -> -c.distance() / c.drift()))
+                .limit(MOST_SEVERITIES)
+                .forEach(c -> severities.put(c.name(), rounded(c.distance() / c.drift())));
+        DriftResult.Baseline baseline = result.baseline();
         return new Event.DriftChecked(
-                version, stage, result.data(), result.level(), result.summary(), columns, documents);
+                version,
+                stage,
+                result.data(),
+                result.level(),
+                result.summary(),
+                columns,
+                documents,
+                baseline == null || baseline.kind().equals(DriftResult.Baseline.TRAINING) ? null : baseline.words(),
+                severities);
     }
 }

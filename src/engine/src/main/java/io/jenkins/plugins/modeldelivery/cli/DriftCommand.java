@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
@@ -12,7 +14,10 @@ import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +54,27 @@ final class DriftCommand extends RegistryCall {
             description = "Current rows: one file, several separated by commas, or a pattern.")
     private String data;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description =
+                    "Compare with this instead of the training profile: a file, several, or a pattern (exact, value"
+                            + " by value), or the data of earlier checks of the version: 'last', 'last 5'.")
+    private String baseline;
+
+    @Option(
+            names = "--domain-classifier",
+            description = "Also train trees to tell the baseline's rows from the current ones: finds changed relations"
+                    + " between columns. Needs a file as --baseline.")
+    private boolean domainClassifier;
+
+    @Option(
+            names = "--freshness",
+            paramLabel = "AGE",
+            description = "How old the newest date may be: '2 days', '36 hours', with a column 'sold_at: 2 days'."
+                    + " Default: as old as it is.")
+    private String freshness;
+
     @Option(names = "--column", paramLabel = "RULE", description = "What holds for one column, see below; repeatable.")
     private List<String> columns = new ArrayList<>();
 
@@ -61,10 +87,9 @@ final class DriftCommand extends RegistryCall {
     @Option(
             names = "--statistic",
             paramLabel = "DISTANCE",
-            description = {
-                "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV, hellinger,",
-                "kuiper, cramerVonMises, andersonDarling, brownForsythe, chiSquared, mutualInformation."
-            })
+            description =
+                    "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV,"
+                            + " hellinger, kuiper, cramerVonMises, andersonDarling, brownForsythe, chiSquared, mutualInformation.")
     private String statistic;
 
     @Option(names = "--warning", paramLabel = "NUMBER", description = "Distance from which any column is a warning.")
@@ -113,6 +138,7 @@ final class DriftCommand extends RegistryCall {
                 columns.stream().map(ColumnSyntax::parse).toList();
         List<DriftRequest.TypeRule> ofTypes =
                 types.stream().map(ColumnSyntax::parseType).toList();
+        OptionalInt window = DriftHistory.window(baseline);
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
         junit.check();
@@ -122,6 +148,14 @@ final class DriftCommand extends RegistryCall {
             Version checked = Selector.select(registry.get(name), which, registry.stages());
             Path file = scratch.directory().resolve("model.zip");
             Stored.engineModel(registry, name, checked, file);
+            List<String> profiles = new ArrayList<>();
+            if (window.isPresent()) {
+                for (BlobRef profile : DriftHistory.profiles(checked, window.getAsInt())) {
+                    Path copy = scratch.directory().resolve("check-" + profiles.size() + ".json");
+                    registry.copy(profile, copy);
+                    profiles.add(copy.toString());
+                }
+            }
             DriftResult result = (DriftResult) Execution.run(
                     new DriftRequest(
                             name.value(),
@@ -138,19 +172,20 @@ final class DriftCommand extends RegistryCall {
                             ofTypes,
                             new DriftRequest.Limits(statistic, warning, drift),
                             null,
-                            reading.reading()),
+                            reading.reading(),
+                            window.isPresent() ? null : baseline,
+                            profiles,
+                            freshness,
+                            domainClassifier ? true : null,
+                            DriftHistory.of(checked)),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));
             try (Registry writable = openForWriting()) {
-                writable.record(
-                        name,
-                        Harvest.checked(
-                                result,
-                                checked.number(),
-                                checked.stage(),
-                                Stored.documents(writable, scratch.directory(), result, result.report())),
-                        actor());
+                Map<String, BlobRef> documents =
+                        new LinkedHashMap<>(Stored.documents(writable, scratch.directory(), result, result.report()));
+                documents.put(Harvest.PROFILE, Stored.file(writable, scratch.directory(), result.profile()));
+                writable.record(name, Harvest.checked(result, checked.number(), checked.stage(), documents), actor());
             }
             answer(result);
             return Execution.exitCode(result);

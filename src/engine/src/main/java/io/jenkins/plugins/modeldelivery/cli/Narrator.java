@@ -142,7 +142,10 @@ final class Narrator {
     private void tell(DriftResult result) {
         console.line("  compared " + number(result.data().rows()) + " rows of "
                 + result.data().path() + " with the " + number(result.referenceRows())
-                + " rows that " + (result.version() == null ? "the model" : "v" + result.version()) + " learned from");
+                + " rows "
+                + (result.baseline() == null || result.baseline().kind().equals(DriftResult.Baseline.TRAINING)
+                        ? "that " + (result.version() == null ? "the model" : "v" + result.version()) + " learned from"
+                        : "of " + result.baseline().words()));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("column", "verdict", "distance", "limit", "p adjusted", "what moved"));
         result.columns().stream()

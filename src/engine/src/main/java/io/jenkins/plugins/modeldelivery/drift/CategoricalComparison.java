@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.profile.CategoricalProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,24 @@ record CategoricalComparison(CategoricalProfile reference, CategoricalProfile cu
     private static final int BARS = 18;
 
     Comparison.Values values() {
+        // A reference that is itself a projection knows values that its dictionary does not.
+        Map<String, Long> newBefore = rows(reference.unseen());
+        Map<String, Long> newAfter = rows(current.unseen());
+        TreeSet<String> news = new TreeSet<>(newBefore.keySet());
+        news.addAll(newAfter.keySet());
         List<String> labels = new ArrayList<>(reference.categories());
-        current.unseen().forEach(c -> labels.add(c.value()));
+        labels.addAll(news);
+        int known = reference.categories().size();
         int named = labels.size();
         long[] before = Arrays.copyOf(reference.counts(), named + 1);
         long[] after = Arrays.copyOf(current.counts(), named + 1);
-        before[named] = reference.other();
+        before[named] = reference.other() + reference.unseenRows();
         after[named] = current.other() + current.unseenRows();
-        for (int i = 0; i < current.unseen().size(); i++) {
-            long rows = current.unseen().get(i).rows();
-            after[reference.categories().size() + i] = rows;
-            after[named] -= rows;
+        for (int i = known; i < named; i++) {
+            before[i] = newBefore.getOrDefault(labels.get(i), 0L);
+            before[named] -= before[i];
+            after[i] = newAfter.getOrDefault(labels.get(i), 0L);
+            after[named] -= after[i];
         }
         ChiSquared.Table pooled = ChiSquared.pooled(before, after);
         Map<String, Double> statistics = new LinkedHashMap<>();
@@ -56,6 +64,12 @@ record CategoricalComparison(CategoricalProfile reference, CategoricalProfile cu
         double pValue = ChiSquared.test(pooled.reference(), pooled.current()).pValue();
         return new Comparison.Values(
                 statistics, Map.of(), pValue, moved(labels, before, after), histogram(labels, before, after));
+    }
+
+    private static Map<String, Long> rows(List<CategoricalProfile.Count> counts) {
+        Map<String, Long> rows = new HashMap<>();
+        counts.forEach(c -> rows.put(c.value(), c.rows()));
+        return rows;
     }
 
     /** The category whose share changed most. */

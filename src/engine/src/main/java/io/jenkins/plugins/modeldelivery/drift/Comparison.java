@@ -45,13 +45,15 @@ record Comparison(
      *
      * @param reference the profile that the grid or dictionary comes from
      * @param current on the same grid or dictionary
+     * @param exact what was found out from the values themselves; null: the profiles must do
      */
-    static Comparison of(ColumnProfile reference, ColumnProfile current, String role, Settings settings) {
+    static Comparison of(ColumnProfile reference, ColumnProfile current, String role, Order exact, Settings settings) {
         String name = reference.name();
         Type type = reference.kind();
         Values values;
         if (reference instanceof NumericProfile r) {
-            values = new NumericComparison(r, (NumericProfile) current).values();
+            NumericProfile c = (NumericProfile) current;
+            values = new NumericComparison(r, c, exact == null ? Order.of(r, c) : exact).values();
         } else if (reference instanceof CategoricalProfile r) {
             values = new CategoricalComparison(r, (CategoricalProfile) current).values();
         } else {

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
  *
  * @param frame all columns of the signature, of its types; the target only if the file has it
  * @param findings how the file's columns differ from the signature's
+ * @param dates all columns of dates that the file has, the model's or not
  */
-record CurrentData(Frame frame, List<Finding> findings) {
+record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates) {
 
     private static final int NAMED = 5;
 
@@ -130,7 +131,11 @@ record CurrentData(Frame frame, List<Finding> findings) {
                             + (extra.size() == 1 ? "the column " : extra.size() + " columns of the file: ")
                             + some(extra)));
         }
-        return new CurrentData(new Frame(frame.facts(), columns), findings);
+        List<Column.Date> dates = frame.columns().stream()
+                .filter(c -> c instanceof Column.Date)
+                .map(c -> (Column.Date) c)
+                .toList();
+        return new CurrentData(new Frame(frame.facts(), columns), findings, dates);
     }
 
     /**

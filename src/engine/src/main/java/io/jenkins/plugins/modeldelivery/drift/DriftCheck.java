@@ -2,16 +2,22 @@ package io.jenkins.plugins.modeldelivery.drift;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Artifact;
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Classifier;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
+import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
+import io.jenkins.plugins.modeldelivery.profile.Profiles;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
@@ -28,8 +34,8 @@ public final class DriftCheck {
     private DriftCheck() {}
 
     /**
-     * Compares the request's data with the training profile of its model. Writes report.html into the request's out
-     * directory (not result.json: the caller does).
+     * Compares the request's data with what it names: the training profile of its model, another file, or earlier checks.
+     * Writes report.html and profile.json into the request's out directory (not result.json: the caller does).
      *
      * @throws InputException if the model or the data cannot be used, or a setting makes no sense
      */
@@ -39,28 +45,116 @@ public final class DriftCheck {
         Settings settings = Settings.of(request);
         int threads =
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, request.threads());
+        Freshness freshness = request.freshness() == null ? null : Freshness.parse(request.freshness());
+        boolean classify = Boolean.TRUE.equals(request.domainClassifier());
+        if (classify && request.baseline() == null) {
+            throw new InputException(
+                    "A domain classifier needs the rows of a baseline, and a version keeps no rows, only their profile",
+                    "parameter domainClassifier",
+                    "Name a file as baseline, for example the training data");
+        }
         try (TrainedModel model =
                 TrainedModel.load(Path.of(named(request.modelFile(), "modelFile", "the model's file")))) {
-            Profile reference = model.profile();
             // A mistyped rule should not cost the time of reading the data.
-            settings.check(Verdict.types(reference));
-            CurrentData data = CurrentData.read(
-                    model.source(named(request.data(), "data", "the current data"), request.reading()),
-                    model.signature(),
-                    threads,
-                    progress);
+            settings.check(Verdict.types(model.profile()));
+            Source source = model.source(named(request.data(), "data", "the current data"), request.reading());
+            if (request.baseline() == null && Streamed.needed(source)) {
+                Streamed data =
+                        Streamed.read(source, model, freshness == null ? null : freshness.column(), threads, progress);
+                List<Finding> before = new ArrayList<>(data.findings());
+                before.addAll(
+                        arrival(request, freshness, data.dates(), data.facts().rows(), started));
+                Baseline baseline = profiled(request, model);
+                Verdict verdict = Verdict.of(
+                        baseline.profile(),
+                        data.profile(),
+                        model.importances(),
+                        settings,
+                        before,
+                        baseline.against(null, null, null, threads));
+                Found found = new Found(
+                        data.facts(), data.profile(), baseline, verdict, new CurrentPerformance(null, List.of()), null);
+                return written(request, settings, model, found, started, clock);
+            }
+            Pair<Baseline, CurrentData> both = Pair.of(
+                    request.baseline() == null
+                            ? null
+                            : () -> Baseline.file(
+                                    request.baseline(),
+                                    model.source(request.baseline(), request.reading()),
+                                    model,
+                                    threads,
+                                    progress),
+                    () -> CurrentData.read(source, model.signature(), threads, progress));
+            CurrentData data = both.second();
+            Baseline baseline = both.first() != null ? both.first() : profiled(request, model);
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
             Predictions predictions = model.predict(frame, threads);
-            Profile current = reference.project(frame, target, predictions);
-            Verdict verdict = Verdict.of(reference, current, model.importances(), settings, data.findings());
+            // Profiles of one grid can be merged: what later checks compare with is always on the training's.
+            Profile kept = model.profile().project(frame, target, predictions);
+            Profile current =
+                    baseline.rows() == null ? kept : baseline.profile().project(frame, target, predictions);
+            List<Finding> before = new ArrayList<>(data.findings());
+            before.addAll(arrival(request, freshness, data.dates(), frame.rows(), started));
+            Classifier classifier = !classify
+                    ? null
+                    : DomainClassifier.of(
+                            baseline.rows(),
+                            frame,
+                            model.signature().inputs().stream()
+                                    .map(Signature.Field::name)
+                                    .toList(),
+                            settings,
+                            threads,
+                            progress);
+            if (classifier != null) {
+                before.add(DomainClassifier.finding(classifier));
+            }
+            Against against = baseline.against(frame, target, predictions, threads);
+            Verdict verdict = Verdict.of(baseline.profile(), current, model.importances(), settings, before, against);
             CurrentPerformance performance = CurrentPerformance.of(predictions, target, settings.minRows());
-            Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
-            DriftResult result =
-                    result(request, run, model.sha256(), frame, reference, settings, verdict, performance, null);
-            Artifact report = Reports.write(result, Path.of(request.out()));
-            return result(request, run, model.sha256(), frame, reference, settings, verdict, performance, report);
+            Found found = new Found(frame.facts(), kept, baseline, verdict, performance, classifier);
+            return written(request, settings, model, found, started, clock);
         }
+    }
+
+    private static Baseline profiled(DriftRequest request, TrainedModel model) throws IOException {
+        return request.window().isEmpty() ? Baseline.training(model) : Baseline.checks(request.window());
+    }
+
+    private static List<Finding> arrival(
+            DriftRequest request, Freshness freshness, List<Column.Date> dates, long rows, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        if (freshness != null) {
+            findings.add(Arrival.freshness(dates, freshness, now));
+        }
+        Arrival.rows(rows, request.history()).ifPresent(findings::add);
+        return findings;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param data facts of the current data
+     * @param kept its profile, for later checks
+     */
+    private record Found(
+            DataFacts data,
+            Profile kept,
+            Baseline baseline,
+            Verdict verdict,
+            CurrentPerformance performance,
+            Classifier classifier) {}
+
+    private static DriftResult written(
+            DriftRequest request, Settings settings, TrainedModel model, Found found, Instant started, long clock)
+            throws IOException {
+        Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
+        Path out = Path.of(request.out());
+        Artifact profile = Profiles.write(found.kept, out);
+        DriftResult result = result(request, settings, model, found, run, profile, null);
+        return result(request, settings, model, found, run, profile, Reports.write(result, out));
     }
 
     private static String named(String given, String parameter, String what) {
@@ -72,25 +166,26 @@ public final class DriftCheck {
 
     private static DriftResult result(
             DriftRequest request,
-            Result.Run run,
-            String modelSha256,
-            Frame frame,
-            Profile reference,
             Settings settings,
-            Verdict verdict,
-            CurrentPerformance performance,
+            TrainedModel model,
+            Found found,
+            Result.Run run,
+            Artifact profile,
             Artifact report) {
+        Verdict verdict = found.verdict;
+        DriftResult.Baseline baseline = found.baseline.facts();
         List<Finding> findings = new ArrayList<>(verdict.findings());
-        findings.addAll(performance.findings());
+        findings.addAll(found.performance.findings());
+        boolean training = baseline.kind().equals(DriftResult.Baseline.TRAINING);
         return new DriftResult(
                 run,
                 request.model(),
                 request.version(),
-                modelSha256,
-                frame.facts(),
-                reference.rows(),
+                model.sha256(),
+                found.data,
+                found.baseline.profile().rows(),
                 verdict.level(),
-                verdict.summary(),
+                training ? verdict.summary() : verdict.summary() + " (the baseline: " + baseline.words() + ")",
                 verdict.driftShare(),
                 settings.share(),
                 settings.alpha(),
@@ -98,6 +193,10 @@ public final class DriftCheck {
                 verdict.columns(),
                 findings,
                 report,
-                performance.performance());
+                found.performance.performance(),
+                baseline,
+                found.classifier,
+                request.history(),
+                profile);
     }
 }

@@ -46,8 +46,12 @@ final class Findings {
 
     private Findings() {}
 
-    /** All findings on one column that has values on both sides, or lost or gained all of them. */
-    static List<Finding> of(ColumnProfile reference, ColumnProfile current) {
+    /**
+     * All findings on one column that has values on both sides, or lost or gained all of them.
+     *
+     * @param noun what the reference is called: {@code training}, {@code the baseline}
+     */
+    static List<Finding> of(ColumnProfile reference, ColumnProfile current, String noun) {
         List<Finding> findings = new ArrayList<>();
         String name = reference.name();
         if (current.rows() == 0) {
@@ -59,8 +63,8 @@ final class Findings {
                         EMPTY,
                         name,
                         Level.DRIFT,
-                        name + " has no value in any of the " + Wording.count(current.rows()) + " rows; in training "
-                                + Wording.share(1 - reference.missingShare()) + " had one"));
+                        name + " has no value in any of the " + Wording.count(current.rows()) + " rows; in " + noun
+                                + ' ' + Wording.share(1 - reference.missingShare()) + " had one"));
             }
             return findings;
         }
@@ -69,20 +73,20 @@ final class Findings {
                     EMPTY,
                     name,
                     Level.WARNING,
-                    name + " had no value in training and has now in " + Wording.share(1 - current.missingShare())
+                    name + " had no value in " + noun + " and has now in " + Wording.share(1 - current.missingShare())
                             + " of the rows; the model cannot use them"));
         } else if (reference instanceof NumericProfile r) {
-            numeric(r, (NumericProfile) current, findings);
+            numeric(r, (NumericProfile) current, noun, findings);
         } else if (reference instanceof CategoricalProfile r) {
-            categorical(r, (CategoricalProfile) current, findings);
+            categorical(r, (CategoricalProfile) current, noun, findings);
         } else {
-            dates((DateProfile) reference, (DateProfile) current, findings);
+            dates((DateProfile) reference, (DateProfile) current, noun, findings);
         }
         return findings;
     }
 
     /** Findings on the rows as a whole. */
-    static List<Finding> of(Profile reference, Profile current) {
+    static List<Finding> of(Profile reference, Profile current, String noun) {
         List<Finding> findings = new ArrayList<>();
         double n = reference.rows();
         double m = current.rows();
@@ -93,7 +97,7 @@ final class Findings {
                     Level.OK,
                     Wording.count(current.rows()) + (m == 1 ? " row is " : " rows are ") + Wording.share(m / n)
                             + " of the " + Wording.count(reference.rows())
-                            + " of training: only large differences can be seen"));
+                            + " of " + noun + ": only large differences can be seen"));
         }
         if (reference.duplicates() != null && current.duplicates() != null && n > 0 && m > 0) {
             double before = reference.duplicates() / n;
@@ -109,22 +113,26 @@ final class Findings {
                         Wording.count(current.duplicates()) + " of " + Wording.count(current.rows())
                                 + " rows repeat an earlier one in every column of the model: "
                                 + Wording.change(before, after)
-                                + " since training. Perhaps something was loaded twice"));
+                                + " since " + noun + ". Perhaps something was loaded twice"));
             }
         }
         return findings;
     }
 
-    private static void numeric(NumericProfile reference, NumericProfile current, List<Finding> findings) {
+    private static void numeric(NumericProfile reference, NumericProfile current, String noun, List<Finding> findings) {
         String name = reference.name();
         if (current.min().equals(current.max()) && !reference.min().equals(reference.max()) && current.present() > 1) {
             findings.add(constant(
                     name,
                     Wording.number(current.min()),
-                    "from " + Wording.number(reference.min()) + " to " + Wording.number(reference.max())));
+                    "from " + Wording.number(reference.min()) + " to " + Wording.number(reference.max()),
+                    noun));
         }
-        long below = current.between()[0];
-        long above = current.between()[current.between().length - 1];
+        // A reference that is itself a projection may leave the range of its grid: how many of the current values leave
+        // its own cannot be told from the grid, but that none does can.
+        int last = current.between().length - 1;
+        long below = current.min() < reference.min() && reference.between()[0] == 0 ? current.between()[0] : 0;
+        long above = current.max() > reference.max() && reference.between()[last] == 0 ? current.between()[last] : 0;
         double share = (double) (below + above) / current.present();
         if (share < NEGLIGIBLE) {
             return;
@@ -144,7 +152,7 @@ final class Findings {
                 OUT_OF_RANGE,
                 name,
                 warns ? Level.WARNING : Level.OK,
-                name + " leaves the range of training: " + String.join(", ", sides)));
+                name + " leaves the range of " + noun + ": " + String.join(", ", sides)));
     }
 
     /**
@@ -157,7 +165,8 @@ final class Findings {
         return Math.pow(q, k) * (1 + k * (1 - q));
     }
 
-    private static void categorical(CategoricalProfile reference, CategoricalProfile current, List<Finding> findings) {
+    private static void categorical(
+            CategoricalProfile reference, CategoricalProfile current, String noun, List<Finding> findings) {
         String name = reference.name();
         if (current.distinct() == 1 && reference.distinct() > 1 && current.present() > 1) {
             String only = current.mode() != null
@@ -165,17 +174,24 @@ final class Findings {
                     : current.unseen().isEmpty()
                             ? "an unlisted value"
                             : Wording.quoted(current.unseen().get(0).value());
-            findings.add(constant(name, only, Wording.count(reference.distinct()) + " different values"));
+            findings.add(constant(name, only, Wording.count(reference.distinct()) + " different values", noun));
         }
         double n = reference.present();
         double m = current.present();
-        if (current.unseenRows() > 0) {
-            double share = current.unseenRows() / m;
+        List<Count> news = current.unseen().stream()
+                .filter(c -> reference.unseen().stream()
+                        .noneMatch(known -> known.value().equals(c.value())))
+                .toList();
+        long newRows = reference.unseen().isEmpty()
+                ? current.unseenRows()
+                : news.stream().mapToLong(Count::rows).sum();
+        if (newRows > 0) {
+            double share = newRows / m;
             // Good and Turing: so many rows with values never seen are to be expected if nothing has changed.
             double expected = reference.once() / n;
             double error = Math.sqrt(Math.max(expected, share) * (1 / n + 1 / m));
             boolean warns = share - expected >= Math.max(NOTICEABLE, SURE * error);
-            String values = current.unseen().stream()
+            String values = news.stream()
                     .limit(NAMED)
                     .map(c -> Wording.quoted(c.value()) + ' ' + Wording.share(c.rows() / m))
                     .collect(Collectors.joining(", "));
@@ -183,8 +199,8 @@ final class Findings {
                     NEW_CATEGORY,
                     name,
                     warns ? Level.WARNING : Level.OK,
-                    name + " has values that training never saw in " + Wording.share(share) + " of the rows: " + values
-                            + (current.unseen().size() > NAMED ? ", ..." : "")));
+                    name + " has values that " + noun + " never saw in " + Wording.share(share) + " of the rows: "
+                            + values + (news.size() > NAMED ? ", ..." : "")));
         }
         List<Count> gone = new ArrayList<>();
         for (int i = 0; i < reference.counts().length; i++) {
@@ -203,15 +219,15 @@ final class Findings {
                     name + " no longer has "
                             + gone.stream()
                                     .limit(NAMED)
-                                    .map(c -> Wording.quoted(c.value()) + " (" + Wording.share(c.rows() / n)
-                                            + " in training)")
+                                    .map(c -> Wording.quoted(c.value()) + " (" + Wording.share(c.rows() / n) + " in "
+                                            + noun + ")")
                                     .collect(Collectors.joining(", "))
                             + (gone.size() > NAMED ? " and " + (gone.size() - NAMED) + " more" : "")));
         }
     }
 
     /** Dates move on: only data older than the model's is a warning. */
-    private static void dates(DateProfile reference, DateProfile current, List<Finding> findings) {
+    private static void dates(DateProfile reference, DateProfile current, String noun, List<Finding> findings) {
         boolean older = current.max() < reference.min();
         if (older || current.min() < reference.min() || current.max() > reference.max()) {
             findings.add(new Finding(
@@ -219,14 +235,17 @@ final class Findings {
                     reference.name(),
                     older ? Level.WARNING : Level.OK,
                     reference.name() + " runs from " + Wording.day(current.min()) + " to " + Wording.day(current.max())
-                            + ", in training from " + Wording.day(reference.min()) + " to "
+                            + ", in " + noun + " from " + Wording.day(reference.min()) + " to "
                             + Wording.day(reference.max())
-                            + (older ? ": the data is older than the training data" : "")));
+                            + (older
+                                    ? ": the data is older than "
+                                            + (noun.equals("training") ? "the training data" : noun)
+                                    : "")));
         }
     }
 
-    private static Finding constant(String name, String now, String before) {
+    private static Finding constant(String name, String now, String before, String noun) {
         return new Finding(
-                CONSTANT, name, Level.WARNING, name + " is " + now + " in every row; training had " + before);
+                CONSTANT, name, Level.WARNING, name + " is " + now + " in every row; " + noun + " had " + before);
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.drift.statistic.Kuiper;
 import io.jenkins.plugins.modeldelivery.drift.statistic.MutualInformation;
 import io.jenkins.plugins.modeldelivery.drift.statistic.PopulationStability;
 import io.jenkins.plugins.modeldelivery.drift.statistic.Ranks;
-import io.jenkins.plugins.modeldelivery.drift.statistic.Wasserstein;
 import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,8 +23,9 @@ import java.util.Map;
  *
  * @param reference the profile that the grid comes from
  * @param current on the same grid
+ * @param order what does not depend on any grid
  */
-record NumericComparison(NumericProfile reference, NumericProfile current) {
+record NumericComparison(NumericProfile reference, NumericProfile current, Order order) {
 
     /** Ten ranges of equal share: the convention of PSI, and few enough that chance alone keeps it small. */
     private static final int RANGES = 10;
@@ -37,12 +37,12 @@ record NumericComparison(NumericProfile reference, NumericProfile current) {
         long[] before = ranges.counts(reference);
         long[] after = ranges.counts(current);
         ChiSquared.Table pooled = ChiSquared.pooled(before, after);
-        double ks = KolmogorovSmirnov.distance(reference, current);
-        Ranks ranks = Ranks.of(reference, current);
-        BrownForsythe spread = BrownForsythe.of(BrownForsythe.Spread.of(reference), BrownForsythe.Spread.of(current));
+        Ranks ranks = order.ranks();
+        double ks = ranks.kolmogorovSmirnov();
+        BrownForsythe spread = order.spread();
         Map<String, Double> statistics = new LinkedHashMap<>();
         statistics.put(Statistic.KS.id(), ks);
-        statistics.put(Statistic.WASSERSTEIN.id(), Wasserstein.normed(reference, current));
+        statistics.put(Statistic.WASSERSTEIN.id(), order.wasserstein());
         statistics.put(Statistic.PSI.id(), PopulationStability.index(before, after));
         statistics.put(Statistic.JS.id(), JensenShannon.distance(before, after));
         statistics.put(Statistic.HELLINGER.id(), Hellinger.distance(before, after));

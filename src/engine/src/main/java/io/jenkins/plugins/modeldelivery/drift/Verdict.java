@@ -41,9 +41,21 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
      */
     static Verdict of(
             Profile reference, Profile current, List<Importance> importances, Settings settings, List<Finding> before) {
+        return of(reference, current, importances, settings, before, Against.TRAINING);
+    }
+
+    /** The same, with what the reference is called and what is known of both beyond their profiles. */
+    static Verdict of(
+            Profile reference,
+            Profile current,
+            List<Importance> importances,
+            Settings settings,
+            List<Finding> before,
+            Against against) {
         settings.check(types(reference));
+        String noun = against.noun();
         List<Finding> findings = new ArrayList<>(before);
-        findings.addAll(Findings.of(reference, current));
+        findings.addAll(Findings.of(reference, current, noun));
         List<Comparison> comparisons = new ArrayList<>();
         for (ColumnProfile feature : reference.features()) {
             ColumnProfile now = current.feature(feature.name()).orElseThrow();
@@ -52,9 +64,10 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                 findings.add(ignored(feature.name()));
                 continue;
             }
-            comparisons.add(Comparison.of(feature, now, Comparison.FEATURE, settings));
+            comparisons.add(Comparison.of(
+                    feature, now, Comparison.FEATURE, against.exact(Comparison.FEATURE, feature.name()), settings));
             if (before.stream().noneMatch(f -> feature.name().equals(f.column()) && f.level() == Level.DRIFT)) {
-                findings.addAll(Findings.of(feature, now));
+                findings.addAll(Findings.of(feature, now, noun));
             }
         }
         boolean labelled = reference.target() != null
@@ -64,15 +77,25 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
         if (labelled && settings.rule(reference.target().name()).ignore()) {
             findings.add(ignored(reference.target().name()));
         } else if (labelled) {
-            comparisons.add(Comparison.of(reference.target(), current.target(), Comparison.LABEL, settings));
-            findings.addAll(Findings.of(reference.target(), current.target()));
+            comparisons.add(Comparison.of(
+                    reference.target(),
+                    current.target(),
+                    Comparison.LABEL,
+                    against.exact(Comparison.LABEL, reference.target().name()),
+                    settings));
+            findings.addAll(Findings.of(reference.target(), current.target(), noun));
         }
         if (reference.predictions() != null && current.predictions() != null) {
             if (settings.rule(reference.predictions().name()).ignore()) {
                 findings.add(ignored(reference.predictions().name()));
             } else {
-                comparisons.add(
-                        Comparison.of(reference.predictions(), current.predictions(), Comparison.PREDICTION, settings));
+                comparisons.add(Comparison.of(
+                        reference.predictions(),
+                        current.predictions(),
+                        Comparison.PREDICTION,
+                        against.exact(
+                                Comparison.PREDICTION, reference.predictions().name()),
+                        settings));
             }
         }
         boolean enough = Math.min(reference.rows(), current.rows()) >= settings.minRows();
@@ -87,14 +110,16 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             }
         }
         findings.sort(Comparator.comparing((Finding f) -> -rank(f.level())));
+        Map<String, Double> weights = weights(judged, importances);
+        double average = weights.values().stream().mapToDouble(w -> w).average().orElse(0);
         judged.sort(Comparator.comparing((Judged j) -> -rank(j.level))
+                .thenComparing(j -> -j.weighted(weights, average))
                 .thenComparing(j -> -j.decides.severity())
                 .thenComparing(j -> j.comparison.name()));
-        Map<String, Double> weights = weights(judged, importances);
         List<Column> columns = judged.stream()
                 .map(j -> j.column(importances.isEmpty() ? null : weights.get(j.comparison.name())))
                 .toList();
-        return decide(reference, current, settings, columns, findings, weights, enough);
+        return decide(reference, current, settings, columns, findings, weights, enough, against);
     }
 
     private static Finding ignored(String column) {
@@ -164,6 +189,12 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                     enough ? missing : Level.INSUFFICIENT_DATA);
         }
 
+        /** How far it is, in thresholds, times its importance in averages of them; label and prediction count as one. */
+        double weighted(Map<String, Double> weights, double average) {
+            boolean known = comparison.role().equals(Comparison.FEATURE) && average > 0;
+            return decides.severity() * (known ? weights.get(comparison.name()) / average : 1);
+        }
+
         Column column(Double weight) {
             return new Column(
                     comparison.name(),
@@ -214,12 +245,13 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             List<Column> columns,
             List<Finding> findings,
             Map<String, Double> weights,
-            boolean enough) {
+            boolean enough,
+            Against against) {
         if (!enough) {
             boolean few = current.rows() < settings.minRows();
             long rows = few ? current.rows() : reference.rows();
             String summary = "Insufficient data: " + Wording.count(rows)
-                    + (rows == 1 ? " row" : " rows") + (few ? "" : " in training") + ", at least "
+                    + (rows == 1 ? " row" : " rows") + (few ? "" : " in " + against.noun()) + ", at least "
                     + Wording.count(settings.minRows()) + " are needed to tell drift from chance";
             return new Verdict(Level.INSUFFICIENT_DATA, summary, 0, columns, List.copyOf(findings));
         }
@@ -237,6 +269,8 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                                         .mapToDouble(c -> weights.get(c.name()))
                                         .sum()
                                 / total);
+        boolean apart =
+                findings.stream().anyMatch(f -> f.kind().equals(DomainClassifier.KIND) && f.level() == Level.DRIFT);
         boolean critical =
                 drifted.stream().anyMatch(c -> settings.rule(c.name()).critical());
         List<Column> notable =
@@ -247,6 +281,19 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             String part = features.isEmpty() ? "a critical column" : part1 + weight(columns, share) + why;
             return new Verdict(
                     Level.DRIFT, "Drift in " + part + ": " + worst(notable), share, columns, List.copyOf(findings));
+        }
+        if (apart) {
+            return new Verdict(
+                    Level.DRIFT,
+                    "Drift of all columns together: "
+                            + findings.stream()
+                                    .filter(f -> f.kind().equals(DomainClassifier.KIND))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .message(),
+                    share,
+                    columns,
+                    List.copyOf(findings));
         }
         List<Finding> notes =
                 findings.stream().filter(f -> f.level() != Level.OK).toList();
@@ -264,8 +311,9 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
         }
         return new Verdict(
                 Level.OK,
-                "No drift: none of " + columns.size() + " compared columns differs from training by enough to matter ("
-                        + Wording.count(current.rows()) + " rows against " + Wording.count(reference.rows()) + ")",
+                "No drift: none of " + columns.size() + " compared columns differs from " + against.noun()
+                        + " by enough to matter (" + Wording.count(current.rows()) + " rows against "
+                        + Wording.count(reference.rows()) + ")",
                 share,
                 columns,
                 List.copyOf(findings));

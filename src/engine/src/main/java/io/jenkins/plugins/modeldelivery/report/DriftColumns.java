@@ -29,15 +29,18 @@ final class DriftColumns {
     private static final String OTHER = "other";
 
     private final Page page;
+    private final String reference;
 
-    DriftColumns(Page page) {
+    /** @param reference what the current data is compared with, in words */
+    DriftColumns(Page page, String reference) {
         this.page = page;
+        this.reference = reference;
     }
 
     void write(List<Column> columns) {
         Markup html = page.html;
         html.open("p", "class", "key");
-        sample(html, Ink.OLD, "upper bar: reference (training data)");
+        sample(html, Ink.OLD, "upper bar: reference (" + reference + ")");
         sample(html, Ink.NEW, "lower bar: current data");
         html.close("p");
         int written = 0;

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.modeldelivery.report;
 
+import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Column;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,27 +19,38 @@ final class DriftPage {
     private static final int LARGE = 80;
 
     private static final int MAX_FINDINGS = 200;
+    private static final int GIVEAWAYS = 20;
 
     private DriftPage() {}
 
     static Page of(DriftResult r) {
         String title = Words.title(r.model(), r.version());
         Page page = new Page("Drift report", title);
-        page.heading(
-                "Drift report",
-                title,
-                Words.file(r.data().path()) + " compared with the data that the model was trained on.");
+        page.heading("Drift report", title, Words.file(r.data().path()) + " compared with " + baseline(r) + ".");
         verdict(page, r);
         facts(page, r);
         findings(page, r.findings());
         columns(page, r);
+        classifier(page, r.classifier());
+        Trend.write(page, r);
         if (!r.columns().isEmpty()) {
             page.section("What changed, column by column");
-            new DriftColumns(page).write(r.columns());
+            new DriftColumns(page, plain(r) ? "training data" : baseline(r)).write(r.columns());
             page.endSection();
         }
         page.section("What was compared");
-        Facts.data(page.html, Map.of("current data", r.data()));
+        Map<String, DataFacts> data = new LinkedHashMap<>();
+        data.put("current data", r.data());
+        if (r.baseline() != null && r.baseline().data() != null) {
+            data.put("baseline", r.baseline().data());
+        }
+        Facts.data(page.html, data);
+        if (r.baseline() != null) {
+            page.paragraph(
+                    r.baseline().exact()
+                            ? "Distances of numbers are exact: computed from the values of both files."
+                            : "Compared with a profile: distances of numbers are exact at its edges.");
+        }
         if (r.modelSha256() != null) {
             page.html
                     .open("p")
@@ -47,6 +60,37 @@ final class DriftPage {
         }
         page.endSection();
         return page.end(Words.made(r.run()));
+    }
+
+    private static boolean plain(DriftResult r) {
+        return r.baseline() == null || r.baseline().kind().equals(DriftResult.Baseline.TRAINING);
+    }
+
+    private static String baseline(DriftResult r) {
+        return plain(r)
+                ? "the data that the model was trained on"
+                : r.baseline().data() == null
+                        ? "the data of " + r.baseline().words()
+                        : Words.file(r.baseline().words());
+    }
+
+    private static void classifier(Page page, DriftResult.Classifier found) {
+        if (found == null) {
+            return;
+        }
+        page.section("All columns together");
+        page.paragraph("Trees that learned to tell " + Numbers.count(found.rows())
+                + " rows of the baseline from as many current ones reach an AUC of " + Numbers.score(found.auc())
+                + " (95 % interval " + Numbers.score(found.low()) + " to " + Numbers.score(found.high())
+                + ", p " + Numbers.p(found.pValue())
+                + ") on rows that they did not learn from. 0.5 is chance, 1 tells every row.");
+        if (!found.giveaways().isEmpty()) {
+            Table table = Table.open(page.html, "What gives the rows away", "Column", "#Share");
+            found.giveaways().entrySet().stream().limit(GIVEAWAYS).forEach(e -> table.row(e.getKey())
+                    .cell(Numbers.percent(e.getValue())));
+            table.close();
+        }
+        page.endSection();
     }
 
     /** The summary, of a long one its first part large; the level in words only where the summary does not begin with it. */

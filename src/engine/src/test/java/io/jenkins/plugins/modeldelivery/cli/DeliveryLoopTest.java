@@ -112,6 +112,38 @@ class DeliveryLoopTest {
                 .content()
                 .contains("<testcase classname=\"m.columns\" name=\"operator\"")
                 .contains("<testcase classname=\"m.drift\" name=\"data set\"");
+        Answer again = Answer.of(
+                "drift",
+                "--registry",
+                registry,
+                "--model",
+                "m",
+                "--version",
+                "1",
+                "--baseline",
+                "last 3",
+                "--data",
+                DATA.resolve("1994-1995.csv.gz").toString(),
+                "--json");
+        assertThat(again.exitCode()).as(again.out()).isEqualTo(ExitCode.OK);
+        assertThat(again.out())
+                .contains("(the baseline: the last check)")
+                .contains("\"kind\" : \"checks\"")
+                .contains("\"history\"");
+        Answer none = Answer.of(
+                "drift",
+                "--registry",
+                registry,
+                "--model",
+                "m",
+                "--version",
+                "1",
+                "--baseline",
+                "last 0",
+                "--data",
+                DATA.resolve("1994-1995.csv.gz").toString());
+        assertThat(none.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(none.err()).contains("last 5");
         Answer promoted = Answer.of("promote", "--registry", registry, "--model", "m", "--to", "staging");
         assertThat(promoted.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(promoted.err()).contains("staging").contains("v1");

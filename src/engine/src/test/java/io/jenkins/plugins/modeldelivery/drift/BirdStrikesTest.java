@@ -105,7 +105,7 @@ class BirdStrikesTest {
                 int half = rows.length / 2;
                 Frame one = all.rows(Arrays.copyOfRange(rows, 0, half));
                 Frame two = all.rows(Arrays.copyOfRange(rows, half, rows.length));
-                Verdict v = verdict(one, new CurrentData(two, List.of()));
+                Verdict v = verdict(one, new CurrentData(two, List.of(), List.of()));
                 assertThat(v.level())
                         .as(period + ", seed " + seed + ": " + v.summary())
                         .isEqualTo(Level.OK);

@@ -19,6 +19,8 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param by who checked
  * @param columns distance by column that warns or drifts
  * @param data path of the file that was compared; null when not known
+ * @param baseline what it was compared with, in words; null: the training data
+ * @param severities by column its distance in units of its drift threshold
  * @param report whether there is a report
  */
 @ExportedBean(defaultVisibility = 999)
@@ -30,6 +32,8 @@ public record DriftMark(
         @Exported String by,
         @Exported Map<String, Double> columns,
         @Exported String data,
+        @Exported String baseline,
+        @Exported Map<String, Double> severities,
         boolean report) {
 
     @NonNull
@@ -43,13 +47,15 @@ public record DriftMark(
                 check.actor().phrase(),
                 event.columns(),
                 event.data() == null ? null : event.data().path(),
+                event.baseline(),
+                event.severities(),
                 event.documents().containsKey(Harvest.REPORT));
     }
 
     /** A verdict of which nothing else is known. */
     @NonNull
     static DriftMark of(@NonNull String level) {
-        return new DriftMark(0, level, null, null, null, Map.of(), null, false);
+        return new DriftMark(0, level, null, null, null, Map.of(), null, null, Map.of(), false);
     }
 
     /** All checks, newest first. */

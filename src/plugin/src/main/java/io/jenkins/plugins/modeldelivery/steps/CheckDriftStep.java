@@ -16,6 +16,8 @@ import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Freshness;
+import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
@@ -25,6 +27,7 @@ import io.jenkins.plugins.modeldelivery.outcome.Drift;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
@@ -34,10 +37,12 @@ import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -63,6 +68,9 @@ public final class CheckDriftStep extends JudgingStep {
     private Double warning;
     private Double drift;
     private Integer minRows;
+    private String baseline;
+    private boolean domainClassifier;
+    private String freshness;
 
     @DataBoundConstructor
     public CheckDriftStep(String model, String data) {
@@ -89,6 +97,32 @@ public final class CheckDriftStep extends JudgingStep {
         }
         mistakes.atLeast("minRows", minRows, 1);
         columns.forEach(column -> column.check(mistakes));
+        checkBaseline(mistakes, baseline, domainClassifier);
+        checkFreshness(mistakes, freshness);
+    }
+
+    private static void checkBaseline(Mistakes mistakes, String baseline, boolean classifier) {
+        try {
+            boolean window = DriftHistory.window(baseline).isPresent();
+            if (classifier && (baseline == null || window)) {
+                mistakes.add(
+                        "domainClassifier",
+                        "needs a file as baseline: versions and checks keep no rows, only their profile",
+                        "Name one, for example the training data");
+            }
+        } catch (InputException e) {
+            mistakes.add("baseline", e.problem().what(), e.problem().advice());
+        }
+    }
+
+    private static void checkFreshness(Mistakes mistakes, String freshness) {
+        if (freshness != null) {
+            try {
+                Freshness.parse(freshness);
+            } catch (InputException e) {
+                mistakes.add("freshness", e.problem().what(), e.problem().advice());
+            }
+        }
     }
 
     @NonNull
@@ -105,10 +139,20 @@ public final class CheckDriftStep extends JudgingStep {
                         : inStage(
                                 preparation,
                                 stage == null ? preparation.stages().last().name() : stage));
+        OptionalInt window = DriftHistory.window(baseline);
+        if (baseline != null && window.isEmpty()) {
+            lookups.find("baseline", () -> preparation.inputs("baseline", baseline));
+        }
         lookups.refuse("checkDrift");
         Version version = found.orElseThrow();
         preparation.choose(version);
         preparation.used(version);
+        List<String> profiles = new ArrayList<>();
+        if (window.isPresent()) {
+            for (BlobRef profile : earlier(version, window.getAsInt())) {
+                profiles.add(preparation.fetch(profile, "check-" + profiles.size() + ".json"));
+            }
+        }
         DriftDefaults configured = ModelDeliveryConfiguration.get().getDrift();
         DriftDefaults defaults = configured == null ? new DriftDefaults() : configured;
         String corrected = correction == null ? defaults.getCorrection() : correction;
@@ -136,7 +180,20 @@ public final class CheckDriftStep extends JudgingStep {
                         .toList(),
                 new DriftRequest.Limits(statistic, warning, drift),
                 defaults.limits(),
-                reading());
+                reading(),
+                window.isPresent() ? null : baseline,
+                profiles,
+                freshness,
+                domainClassifier ? Boolean.TRUE : null,
+                DriftHistory.of(version));
+    }
+
+    private static List<BlobRef> earlier(Version version, int checks) throws AbortException {
+        try {
+            return DriftHistory.profiles(version, checks);
+        } catch (InputException e) {
+            throw new AbortException("baseline: " + e.problem().sentence());
+        }
     }
 
     private static Version inStage(Preparation preparation, String stage)
@@ -152,7 +209,10 @@ public final class CheckDriftStep extends JudgingStep {
             throws IOException, InterruptedException, RegistryException {
         DriftResult drift = completion.expect(result, DriftResult.class);
         completion.demand(Permissions.REGISTER);
-        Map<String, BlobRef> documents = completion.documents(drift.report());
+        Map<String, BlobRef> documents = new LinkedHashMap<>(completion.documents(drift.report()));
+        if (drift.profile() != null) {
+            documents.put(Harvest.PROFILE, completion.store(drift.profile()));
+        }
         Version version = completion.version(completion.version());
         boolean recorded = version.driftChecks().stream()
                 .anyMatch(c -> c.event().documents().equals(documents));
@@ -274,6 +334,35 @@ public final class CheckDriftStep extends JudgingStep {
         this.minRows = minRows;
     }
 
+    @CheckForNull
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(@CheckForNull String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline);
+    }
+
+    public boolean isDomainClassifier() {
+        return domainClassifier;
+    }
+
+    @DataBoundSetter
+    public void setDomainClassifier(boolean domainClassifier) {
+        this.domainClassifier = domainClassifier;
+    }
+
+    @CheckForNull
+    public String getFreshness() {
+        return freshness;
+    }
+
+    @DataBoundSetter
+    public void setFreshness(@CheckForNull String freshness) {
+        this.freshness = Util.fixEmptyAndTrim(freshness);
+    }
+
     @Extension
     @Symbol("checkDrift")
     public static final class DescriptorImpl extends VersionedStepDescriptor {
@@ -284,6 +373,18 @@ public final class CheckDriftStep extends JudgingStep {
         @POST
         public FormValidation doCheckData(@AncestorInPath Item item, @QueryParameter String value) {
             return FieldCheck.text(item, value, mistakes -> mistakes.required("data", value));
+        }
+
+        @POST
+        public FormValidation doCheckBaseline(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean domainClassifier) {
+            return FieldCheck.text(
+                    item, value, mistakes -> checkBaseline(mistakes, Util.fixEmptyAndTrim(value), domainClassifier));
+        }
+
+        @POST
+        public FormValidation doCheckFreshness(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> checkFreshness(mistakes, Util.fixEmptyAndTrim(value)));
         }
 
         @POST

@@ -70,7 +70,7 @@ public final class Parameters {
                 CheckDriftStep.class,
                 values(
                         "model m, data a.csv, stage $STAGE, statistic psi, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
-                                + " memory 2g, java /opt/jdk" + READING,
+                                + " memory 2g, java /opt/jdk, baseline jan*.csv, freshness sold: 2 days" + READING,
                         Map.of(
                                 "version",
                                 3,
@@ -87,7 +87,9 @@ public final class Parameters {
                                 "drift",
                                 0.35,
                                 "minRows",
-                                50),
+                                50,
+                                "domainClassifier",
+                                true),
                         Map.of("columns", List.of(column()), "types", TYPES)),
                 ScoreModelStep.class,
                 values(

@@ -192,6 +192,9 @@ class StepFormTest {
         step.setColumns(List.of(column, numbers));
         step.setWarning(0.05);
         step.setMinRows(500);
+        step.setBaseline("january.csv");
+        step.setDomainClassifier(true);
+        step.setFreshness("2 days");
         CheckDriftStep back = configured(step);
         assertThat(back.getStage()).isEqualTo("staging");
         assertThat(back.getOnFailure()).isEqualTo("UNSTABLE");
@@ -201,10 +204,14 @@ class StepFormTest {
         assertThat(back.getWarning()).isEqualTo(0.05);
         assertThat(back.getMinRows()).isEqualTo(500);
         assertThat(back.getStatistic()).isNull();
+        assertThat(back.getBaseline()).isEqualTo("january.csv");
+        assertThat(back.isDomainClassifier()).isTrue();
+        assertThat(back.getFreshness()).isEqualTo("2 days");
         snippets.assertRoundTrip(
                 step,
-                "checkDrift alpha: 0.01, columns: [column(critical: true, drift: 0.2, name: 'speed'), "
-                        + "column(statistic: 'psi', type: 'numeric')], data: 'new.csv', minRows: 500, model: 'm', "
+                "checkDrift alpha: 0.01, baseline: 'january.csv', columns: [column(critical: true, drift: 0.2, "
+                        + "name: 'speed'), column(statistic: 'psi', type: 'numeric')], data: 'new.csv', "
+                        + "domainClassifier: true, freshness: '2 days', minRows: 500, model: 'm', "
                         + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05");
     }
 

@@ -10,6 +10,9 @@ public final class Ranks {
 
     private final double n;
     private final double m;
+    private final double all;
+    private final double perN;
+    private final double perM;
     private double f;
     private double g;
     private double above;
@@ -26,6 +29,9 @@ public final class Ranks {
     public Ranks(long n, long m) {
         this.n = n;
         this.m = m;
+        this.all = this.n + this.m;
+        this.perN = 1 / this.n;
+        this.perM = 1 / this.m;
     }
 
     /**
@@ -82,7 +88,6 @@ public final class Ranks {
         if (a + b == 0 || n == 0 || m == 0) {
             return;
         }
-        double all = n + m;
         double here = (double) a + b;
         double before = f + g;
         double rank = before + (here + 1) / 2;
@@ -95,20 +100,22 @@ public final class Ranks {
         if (spread > 0) {
             double first = all * ofF - middle * n;
             double second = all * ofG - middle * m;
-            andersonDarling += here / all * (first * first / n + second * second / m) / spread;
+            andersonDarling += here * (first * first * perN + second * second * perM) / (all * spread);
         }
-        double difference = ofF / n - ofG / m;
-        double share = (a / n + b / m) / 2;
-        double mean = (ofF / n + ofG / m) / 2;
-        meanSquare += share * difference * difference;
+        double difference = ofF * perN - ofG * perM;
+        double share = (a * perN + b * perM) / 2;
+        double mean = (ofF * perN + ofG * perM) / 2;
+        double square = share * difference * difference;
+        meanSquare += square;
         double weight = mean * (1 - mean) - share / 4;
         if (weight > 0) {
-            weightedMeanSquare += share * difference * difference / weight;
+            weightedMeanSquare += square / weight;
         }
         f += a;
         g += b;
-        above = Math.max(above, f / n - g / m);
-        below = Math.max(below, g / m - f / n);
+        double ahead = f * perN - g * perM;
+        above = Math.max(above, ahead);
+        below = Math.max(below, -ahead);
     }
 
     /** Sum of (first - k)^2 over k = 0 .. count - 1. */

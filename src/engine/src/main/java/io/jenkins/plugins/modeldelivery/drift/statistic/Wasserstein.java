@@ -45,6 +45,49 @@ public final class Wasserstein {
         return total;
     }
 
+    /**
+     * W1 of the values themselves: exact.
+     *
+     * @param reference ascending, without NaN
+     * @param current ascending, without NaN
+     * @return at least 0; 0 if either is empty
+     */
+    public static double distance(float[] reference, float[] current) {
+        if (reference.length == 0 || current.length == 0) {
+            return 0;
+        }
+        double perN = 1.0 / reference.length;
+        double perM = 1.0 / current.length;
+        double total = 0;
+        int i = 0;
+        int j = 0;
+        double before = 0;
+        double last = 0;
+        while (i < reference.length || j < current.length) {
+            boolean first = j == current.length || i < reference.length && reference[i] <= current[j];
+            double value = first ? reference[i++] : current[j++];
+            total += Math.abs(before) * (value - last);
+            last = value;
+            before = i * perN - j * perM;
+        }
+        return total;
+    }
+
+    /** {@link #normed(NumericProfile, NumericProfile)} of the values themselves: exact. */
+    public static double normed(float[] reference, float[] current) {
+        double mean = 0;
+        for (float value : reference) {
+            mean += value;
+        }
+        mean /= Math.max(1, reference.length);
+        double squares = 0;
+        for (float value : reference) {
+            squares += (value - mean) * (value - mean);
+        }
+        double deviation = Math.sqrt(squares / Math.max(1, reference.length));
+        return distance(reference, current) / (deviation > 0 ? deviation : FLOOR);
+    }
+
     private static double area(double before, double share, double mean, double from, double to) {
         return before * (to - from) + share * (to - mean);
     }

@@ -254,6 +254,48 @@ class RanksTest {
         assertThat(changes.stuartMaxwellFreedom()).isEqualTo(stuartFreedom);
     }
 
+    @Property(tries = 100)
+    void sortsAsTheJdkDoes(@ForAll float[] some, @ForAll @IntRange(max = 6000) int n, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] many = new float[n + some.length];
+        for (int i = 0; i < n; i++) {
+            many[i] = i % 7 == 0
+                    ? Float.NaN
+                    : i % 5 == 0 ? -0f : (float) (random.nextGaussian() * Math.pow(10, i % 9 - 4));
+        }
+        System.arraycopy(some, 0, many, n, some.length);
+        float[] expected = new float[many.length];
+        int present = 0;
+        for (float value : many) {
+            if (!Float.isNaN(value)) {
+                expected[present++] = value + 0f;
+            }
+        }
+        Arrays.sort(expected, 0, present);
+        assertThat(Ascending.of(many)).isEqualTo(Arrays.copyOf(expected, present));
+    }
+
+    @Test
+    void exactWassersteinMatchesScipy() {
+        float[] x = sorted(1, 2, 2, 3, NONE, 3, 3, 5, 8);
+        float[] y = sorted(2, 2, 4, 8, 8, 9, 0, NONE, NONE);
+        assertThat(Wasserstein.distance(x, y)).isCloseTo(1.7678571428571428, EXACT);
+        assertThat(Wasserstein.normed(x, y)).isCloseTo(1.7678571428571428 / 2.057759704144291, EXACT);
+        assertThat(Wasserstein.distance(x, sorted())).isZero();
+        assertThat(Wasserstein.distance(sorted(4, 4), sorted(4))).isZero();
+        assertThat(Wasserstein.distance(sorted(-3), sorted(4))).isCloseTo(7, EXACT);
+    }
+
+    @Test
+    void theAreaUnderTheCurveMatchesScikitLearn() {
+        // roc_auc_score; DeLong's variance by its formula in numpy.
+        MannWhitney found = MannWhitney.of(
+                new double[] {0.1, 0.4, 0.35, 0.8, 0.35, 0.2}, new double[] {0.9, 0.35, 0.65, 0.7, 0.35});
+        assertThat(found.auc()).isCloseTo(0.7333333333333334, EXACT);
+        assertThat(found.variance()).isCloseTo(0.025111111111111112, EXACT);
+        assertThat(found.nullVariance()).isCloseTo(12.0 / 360, EXACT);
+    }
+
     /** What a profile of constant size loses: the statistics of rows that lie between two of its edges. */
     @Property(tries = 40)
     void aProfileTellsNearlyTheSame(@ForAll long seed, @ForAll @IntRange(min = 200, max = 5000) int n) {

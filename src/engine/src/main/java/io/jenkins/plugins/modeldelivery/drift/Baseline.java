@@ -1,0 +1,167 @@
+package io.jenkins.plugins.modeldelivery.drift;
+
+import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
+import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.Signature.Field;
+import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+import io.jenkins.plugins.modeldelivery.profile.Profile;
+import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
+import io.jenkins.plugins.modeldelivery.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What the current data is compared with.
+ *
+ * @param profile of it; its grids and dictionaries are those of the comparison
+ * @param facts for the result
+ * @param rows themselves; null where only the profile is there
+ * @param target of the rows; null where they have none
+ * @param predictions on the rows; null where only the profile is there
+ */
+record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column target, Predictions predictions) {
+
+    /** The data that the model was trained on. */
+    static Baseline training(TrainedModel model) {
+        return new Baseline(
+                model.profile(),
+                new DriftResult.Baseline(DriftResult.Baseline.TRAINING, "the training data", null, false),
+                null,
+                null,
+                null);
+    }
+
+    /**
+     * The data of earlier checks together.
+     *
+     * @param files profiles that they left
+     */
+    static Baseline checks(List<String> files) throws IOException {
+        Profile all = null;
+        for (String file : files) {
+            Profile one = ProfileFile.read(Path.of(file));
+            all = all == null ? one : unlabelled(all, one).merge(unlabelled(one, all));
+        }
+        String words = files.size() == 1 ? "the last check" : "the last " + files.size() + " checks";
+        return new Baseline(
+                all, new DriftResult.Baseline(DriftResult.Baseline.CHECKS, words, null, false), null, null, null);
+    }
+
+    /** Labels count only where all checks had them. */
+    private static Profile unlabelled(Profile profile, Profile other) {
+        return other.target() != null || profile.target() == null
+                ? profile
+                : new Profile(
+                        profile.format(),
+                        profile.rows(),
+                        profile.features(),
+                        null,
+                        profile.predictions(),
+                        profile.duplicates());
+    }
+
+    /**
+     * A file's rows.
+     *
+     * @throws InputException if it cannot be read, or lacks a column of the model's
+     */
+    static Baseline file(String file, Source source, TrainedModel model, int threads, Progress progress)
+            throws IOException {
+        Signature signature = model.signature();
+        CurrentData data = CurrentData.read(source, signature, threads, progress);
+        for (Finding finding : data.findings()) {
+            if (finding.level() == Level.DRIFT) {
+                throw new InputException(
+                        "The baseline cannot be compared with: " + finding.message(),
+                        file,
+                        "Name a file with the columns that the model was trained on");
+            }
+            if (finding.level() == Level.WARNING) {
+                progress.warn("Baseline: " + finding.message());
+            }
+        }
+        Frame frame = data.frame();
+        Column target = frame.column(signature.output().name()).orElse(null);
+        Predictions predictions = model.predict(frame, threads);
+        List<String> features = signature.inputs().stream().map(Field::name).toList();
+        return new Baseline(
+                Profile.of(frame, features, target, predictions),
+                new DriftResult.Baseline(DriftResult.Baseline.FILE, file, frame.facts(), true),
+                frame,
+                target,
+                predictions);
+    }
+
+    /** What sentences call it. */
+    String noun() {
+        return facts.kind().equals(DriftResult.Baseline.TRAINING) ? "training" : "the baseline";
+    }
+
+    /** Compares the columns of numbers value by value, where the values are there. */
+    Against against(Frame current, Column currentTarget, Predictions currentPredictions, int threads)
+            throws IOException {
+        if (rows == null) {
+            return new Against(noun(), Map.of());
+        }
+        Map<String, Order> orders = new ConcurrentHashMap<>();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads), task -> {
+            Thread thread = new Thread(task, "comparing columns");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> running = new java.util.ArrayList<>();
+            for (Column column : rows.columns()) {
+                if (target == null || !column.name().equals(target.name())) {
+                    Column other = current.column(column.name()).orElse(null);
+                    submit(pool, running, orders, Comparison.FEATURE, column, other);
+                }
+            }
+            submit(pool, running, orders, Comparison.LABEL, target, currentTarget);
+            submit(
+                    pool,
+                    running,
+                    orders,
+                    Comparison.PREDICTION,
+                    Profile.column(predictions),
+                    Profile.column(currentPredictions));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("The comparison was interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Comparing columns", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        return new Against(noun(), Map.copyOf(orders));
+    }
+
+    private static void submit(
+            ExecutorService pool,
+            List<Future<?>> running,
+            Map<String, Order> orders,
+            String role,
+            Column before,
+            Column after) {
+        if (before instanceof Column.Numeric b && after instanceof Column.Numeric a) {
+            running.add(pool.submit(() -> orders.put(Against.key(role, b.name()), Order.of(b, a))));
+        }
+    }
+}
