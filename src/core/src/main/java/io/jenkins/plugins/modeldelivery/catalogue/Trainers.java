@@ -134,7 +134,7 @@ public final class Trainers {
         return Stream.concat(
                         Stream.of(USUAL),
                         Arrays.stream(Metric.values())
-                                .filter(m -> !m.ofTheModel() && m != Metric.COST)
+                                .filter(m -> !m.ofTheModel() && m.better() && m != Metric.COST)
                                 .map(Metric::id))
                 .toList();
     }

@@ -14,6 +14,10 @@ package io.jenkins.plugins.modeldelivery.document;
  * @param confidence the share of bootstrap resamples in which each bound must hold as well, 0.5..0.999; null: the measured
  *     value decides alone
  * @param slice a column: the gate must hold in every slice by it that has enough rows; null: it is decided on all rows
+ * @param maxGap between the slices with enough rows the largest value is above the smallest by at most this (a fairness gap),
+ *     &gt;= 0; null: no bound
+ * @param minRatio the smallest value of these slices is at least this share of the largest, 0..1: 0.8 is the four-fifths rule
+ *     of disparate impact (29 CFR 1607.4 D); null: no bound
  */
 public record Gate(
         String metric,
@@ -24,10 +28,26 @@ public record Gate(
         boolean relative,
         Level level,
         Double confidence,
-        String slice) {
+        String slice,
+        Double maxGap,
+        Double minRatio) {
 
     public Gate {
         level = level == null ? Level.FAILURE : level;
+    }
+
+    /** A gate that does not compare slices with one another. */
+    public Gate(
+            String metric,
+            Double min,
+            Double max,
+            Double minChange,
+            Double maxDrop,
+            boolean relative,
+            Level level,
+            Double confidence,
+            String slice) {
+        this(metric, min, max, minChange, maxDrop, relative, level, confidence, slice, null, null);
     }
 
     /** A gate on all rows, decided by the measured value. */
@@ -45,5 +65,10 @@ public record Gate(
     /** Whether the gate needs a baseline to be decided. */
     public boolean comparative() {
         return minChange != null || maxDrop != null;
+    }
+
+    /** Whether it asks how far slices lie apart. */
+    public boolean comparesSlices() {
+        return maxGap != null || minRatio != null;
     }
 }

@@ -48,6 +48,9 @@ public record ValidateRequest(
     /** Samples that are drawn if nobody says how many. */
     public static final int RESAMPLES = 1000;
 
+    /** More take hours and say no more. */
+    public static final int MOST_RESAMPLES = 100_000;
+
     /** Of the draws, if nobody gives one. */
     public static final long SEED = 42;
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
+import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Gates {
             Metric.ECE,
             Metric.MCC,
             Metric.KAPPA,
+            Metric.SPECIFICITY,
+            Metric.SELECTION_RATE,
             Metric.PRECISION_MACRO,
             Metric.RECALL_MACRO,
             Metric.F1_MACRO,
@@ -55,13 +58,40 @@ public final class Gates {
      *
      * @param gates conditions
      * @param task what the model predicts; null: not known yet
-     * @throws InputException if a metric is unknown or not defined for the task, or a bound is missing or impossible
+     * @throws InputException if a metric is unknown or not defined for the task, or a bound is missing or impossible; tells
+     *     all that is wrong, of all gates
      */
     public static void check(List<Gate> gates, Task task) {
+        Problems problems = new Problems();
         for (int i = 0; i < gates.size(); i++) {
             Gate gate = gates.get(i);
-            check(gate, task, "gate " + (i + 1) + (gate.metric() == null ? "" : " (" + gate.metric() + ")"));
+            check(gate, task, "gate " + (i + 1) + (gate.metric() == null ? "" : " (" + gate.metric() + ")"), problems);
         }
+        problems.refuse();
+    }
+
+    /**
+     * Whether the gates make sense in a drift check, which measures rows as they come: no slices, and nothing that rows do not
+     * tell.
+     *
+     * @throws InputException as {@link #check}
+     */
+    public static void checkOnCurrentRows(List<Gate> gates, Task task) {
+        Problems problems = new Problems();
+        for (int i = 0; i < gates.size(); i++) {
+            Gate gate = gates.get(i);
+            String where = "gate " + (i + 1) + (gate.metric() == null ? "" : " (" + gate.metric() + ")");
+            check(gate, task, where, problems);
+            if (gate.slice() != null) {
+                problems.add("A drift check has no slices", where, "Leave slice out, or use validateModel.");
+            }
+            if (Metric.find(gate.metric() == null ? "" : gate.metric())
+                    .filter(m -> m.ofTheModel() || m == Metric.COST)
+                    .isPresent()) {
+                problems.add("A drift check does not measure " + gate.metric(), where, "Use validateModel.");
+            }
+        }
+        problems.refuse();
     }
 
     /**
@@ -109,10 +139,13 @@ public final class Gates {
         return gates.stream()
                 .map(gate -> {
                     Metric metric = metric(gate);
-                    return gate.slice() == null
-                            ? Decision.of(gate, metric, whole, baselineLabel).whole(gate, metric)
-                            : SliceDecision.of(
-                                    gate, metric, slices.getOrDefault(gate.slice(), List.of()), baselineLabel);
+                    if (gate.slice() == null) {
+                        return Decision.of(gate, metric, whole, baselineLabel).whole(gate, metric);
+                    }
+                    List<Subject> by = slices.getOrDefault(gate.slice(), List.of());
+                    return gate.comparesSlices()
+                            ? GapDecision.of(gate, metric, by)
+                            : SliceDecision.of(gate, metric, by, baselineLabel);
                 })
                 .toList();
     }
@@ -121,63 +154,83 @@ public final class Gates {
         return Metric.find(gate.metric()).orElseThrow(() -> new IllegalStateException("checked before"));
     }
 
-    private static void check(Gate gate, Task task, String where) {
+    private static void check(Gate gate, Task task, String where, Problems problems) {
         if (gate.metric() == null || gate.metric().isBlank()) {
-            throw new InputException("The gate names no metric", where, "Give one of " + names(task) + ".");
+            problems.add("The gate names no metric", where, "Give one of " + names(task) + ".");
+            return;
         }
-        Metric metric = Metric.find(gate.metric())
-                .orElseThrow(() -> new InputException(
-                        "There is no metric '" + gate.metric() + "'",
-                        where,
-                        Nearest.of(gate.metric(), Metric.ids())
-                                        .map(near -> "Did you mean '" + near + "'? ")
-                                        .orElse("")
-                                + "There are " + names(task) + "."));
+        Metric metric = Metric.find(gate.metric()).orElse(null);
+        if (metric == null) {
+            problems.add(
+                    "There is no metric '" + gate.metric() + "'",
+                    where,
+                    Nearest.of(gate.metric(), Metric.ids())
+                                    .map(near -> "Did you mean '" + near + "'? ")
+                                    .orElse("")
+                            + "There are " + names(task) + ".");
+            return;
+        }
         if (task != null && !metric.tasks().contains(task)) {
-            throw new InputException(
+            problems.add(
                     metric.id() + " is not defined for " + task + " models", where, "Use one of " + names(task) + ".");
+            return;
         }
-        if (gate.min() == null && gate.max() == null && !gate.comparative()) {
-            throw new InputException("The gate has no bound", where, "Give min, max, minChange or maxDrop.");
+        bounds(gate, metric, where, problems);
+        change(gate.minChange(), "minChange", gate.relative(), where, problems);
+        change(gate.maxDrop(), "maxDrop", gate.relative(), where, problems);
+        if (gate.relative() && !gate.comparative()) {
+            problems.add(
+                    "relative belongs to minChange and maxDrop, and the gate has neither",
+                    where,
+                    "Leave it out, or compare with the baseline.");
         }
-        finite(gate.min(), "min", where);
-        finite(gate.max(), "max", where);
-        finite(gate.minChange(), "minChange", where);
-        finite(gate.maxDrop(), "maxDrop", where);
+        certainty(gate, metric, where, problems);
+        if (gate.comparesSlices()) {
+            slices(gate, where, problems);
+        }
+    }
+
+    private static void bounds(Gate gate, Metric metric, String where, Problems problems) {
+        if (gate.min() == null && gate.max() == null && !gate.comparative() && !gate.comparesSlices()) {
+            problems.add(
+                    "The gate has no bound",
+                    where,
+                    "Give min, max, minChange or maxDrop, or of slices maxGap or minRatio.");
+        }
+        finite(gate.min(), "min", where, problems);
+        finite(gate.max(), "max", where, problems);
+        finite(gate.minChange(), "minChange", where, problems);
+        finite(gate.maxDrop(), "maxDrop", where, problems);
         if (gate.min() != null && gate.max() != null && gate.min() > gate.max()) {
-            throw new InputException(
+            problems.add(
                     "min " + Decimals.text(gate.min()) + " is above max " + Decimals.text(gate.max()),
                     where,
                     "Nothing can pass it; swap the two.");
         }
         if (gate.min() != null && gate.min() > 1 && AT_MOST_ONE.contains(metric)) {
-            throw new InputException(
+            problems.add(
                     metric.id() + " is at most 1, so nothing can pass min " + Decimals.text(gate.min()),
                     where,
                     "Write 0.85 for 85 %.");
         }
-        change(gate.minChange(), "minChange", gate.relative(), where);
-        change(gate.maxDrop(), "maxDrop", gate.relative(), where);
-        if (gate.relative() && !gate.comparative()) {
-            throw new InputException(
-                    "relative belongs to minChange and maxDrop, and the gate has neither",
+        if (gate.comparative() && !metric.better()) {
+            problems.add(
+                    "more of " + metric.id() + " is neither better nor worse, so it has no minChange or maxDrop",
                     where,
-                    "Leave it out, or compare with the baseline.");
+                    "Give min or max, or of slices maxGap or minRatio.");
         }
-        certainty(gate, metric, where);
     }
 
-    private static void certainty(Gate gate, Metric metric, String where) {
+    private static void certainty(Gate gate, Metric metric, String where, Problems problems) {
         Double confidence = gate.confidence();
         if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
-            throw new InputException(
-                    "confidence " + confidence + " is not between 0.5 and 0.999", where, "Write 0.95 for 95 %.");
+            problems.add("confidence " + confidence + " is not between 0.5 and 0.999", where, "Write 0.95 for 95 %.");
         }
         if (gate.slice() != null && gate.slice().isBlank()) {
-            throw new InputException("slice names no column", where, "Name one, or leave it out.");
+            problems.add("slice names no column", where, "Name one, or leave it out.");
         }
         if (metric.ofTheModel() && (confidence != null || gate.slice() != null)) {
-            throw new InputException(
+            problems.add(
                     metric.id() + " belongs to the model and not to rows, so it has no "
                             + (confidence != null ? "confidence" : "slices"),
                     where,
@@ -185,21 +238,45 @@ public final class Gates {
         }
     }
 
-    private static void finite(Double bound, String name, String where) {
-        if (bound != null && !Double.isFinite(bound)) {
-            throw new InputException(name + " is " + bound, where, "Give a number.");
+    private static void slices(Gate gate, String where, Problems problems) {
+        if (gate.slice() == null) {
+            problems.add(
+                    "maxGap and minRatio compare slices, and the gate names none",
+                    where,
+                    "Add slice with the column that the rows are told apart by.");
+        }
+        if (gate.min() != null || gate.max() != null || gate.comparative()) {
+            problems.add(
+                    "maxGap and minRatio compare slices with one another, the other bounds are for each slice alone",
+                    where,
+                    "Write two gates.");
+        }
+        if (gate.maxGap() != null && !(gate.maxGap() >= 0 && Double.isFinite(gate.maxGap()))) {
+            problems.add("maxGap is " + gate.maxGap(), where, "It is a size: give a number of at least 0.");
+        }
+        if (gate.minRatio() != null && !(gate.minRatio() > 0 && gate.minRatio() <= 1)) {
+            problems.add(
+                    "minRatio is " + gate.minRatio(),
+                    where,
+                    "It is the smallest value as a share of the largest: write 0.8 for four fifths.");
         }
     }
 
-    private static void change(Double change, String name, boolean relative, String where) {
+    private static void finite(Double bound, String name, String where, Problems problems) {
+        if (bound != null && !Double.isFinite(bound)) {
+            problems.add(name + " is " + bound, where, "Give a number.");
+        }
+    }
+
+    private static void change(Double change, String name, boolean relative, String where, Problems problems) {
         if (change != null && change < 0) {
-            throw new InputException(
+            problems.add(
                     name + " is negative (" + Decimals.text(change) + ")",
                     where,
                     "Both are sizes: minChange is how much better the model must be, maxDrop how much worse it may be.");
         }
         if (change != null && relative && change > 1) {
-            throw new InputException(
+            problems.add(
                     name + " " + Decimals.text(change) + " relative means "
                             + Decimals.exact(change)
                                     .movePointRight(2)

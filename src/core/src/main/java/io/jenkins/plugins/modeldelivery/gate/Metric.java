@@ -41,6 +41,10 @@ public enum Metric {
     KAPPA("kappa", true, Task.BINARY, Task.MULTICLASS),
     /** Share of positives among the tenth of rows that score highest, divided by their share among all. */
     LIFT("lift", true, Task.BINARY),
+    /** Recall of the negative class: the share of negatives that are predicted so. */
+    SPECIFICITY("specificity", true, Task.BINARY),
+    /** Share of the rows that are predicted positive, right or not: neither more nor less of it is better. */
+    SELECTION_RATE("selectionRate", true, Task.BINARY),
     /** Mean of the classes' precisions. */
     PRECISION_MACRO("precisionMacro", true, Task.BINARY, Task.MULTICLASS),
     /** Mean of the classes' recalls. */
@@ -81,6 +85,8 @@ public enum Metric {
     private static final Set<Metric> OF_THE_MODEL = EnumSet.of(LATENCY_P50, LATENCY_P99, MODEL_SIZE);
 
     private static final Set<Metric> DETAILS = EnumSet.of(
+            SPECIFICITY,
+            SELECTION_RATE,
             PRECISION_MACRO,
             RECALL_MACRO,
             F1_MACRO,
@@ -110,9 +116,14 @@ public enum Metric {
         return id;
     }
 
-    /** Whether larger values are better. */
+    /** Whether larger values are better, of a metric that has a {@link #better better} side. */
     public boolean higherIsBetter() {
         return higherIsBetter;
+    }
+
+    /** Whether one value of it is better than another; of the share of rows selected neither is. */
+    public boolean better() {
+        return this != SELECTION_RATE;
     }
 
     /** The tasks it is defined for. */

@@ -29,7 +29,7 @@ final class SliceDecision {
     static GateDecision of(Gate gate, Metric metric, List<Subject> slices, String label) {
         String name = metric.id() + " by " + gate.slice();
         List<Decided> measured = new ArrayList<>();
-        List<Decided> demanded = new ArrayList<>();
+        List<Subject> demanded = new ArrayList<>();
         int thin = 0;
         for (Subject slice : slices) {
             Decided decided = slice.enough()
@@ -40,7 +40,7 @@ final class SliceDecision {
             } else {
                 thin++;
                 if (slice.named()) {
-                    demanded.add(decided);
+                    demanded.add(slice);
                 }
             }
         }
@@ -85,22 +85,25 @@ final class SliceDecision {
                     + failed.stream().limit(NAMED).map(d -> d.subject().slice()).collect(Collectors.joining(", "))
                     + (failed.size() > NAMED ? ", ..." : "") + ")";
         }
-        return thin == 0 ? text : text + "; " + slices(thin) + " with too few rows";
+        return text + thin(thin);
     }
 
-    private static String demands(List<Decided> demanded) {
+    static String thin(int count) {
+        return count == 0 ? "" : "; " + slices(count) + " with too few rows";
+    }
+
+    static String demands(List<Subject> demanded) {
         return demanded.isEmpty()
                 ? ""
                 : ", among them "
                         + demanded.stream()
                                 .limit(NAMED)
-                                .map(d -> d.subject().slice() + " ("
-                                        + Decision.rows(d.subject().rows()) + ")")
+                                .map(s -> s.slice() + " (" + Decision.rows(s.rows()) + ")")
                                 .collect(Collectors.joining(", "))
                         + (demanded.size() > NAMED ? ", ..." : "") + ", which had to be measured";
     }
 
-    private static String slices(int count) {
+    static String slices(int count) {
         return count == 1 ? "1 slice" : count + " slices";
     }
 

@@ -31,6 +31,8 @@ final class GateCases {
         add(bounds, "max", gate.max());
         add(bounds, "minChange", gate.minChange());
         add(bounds, "maxDrop", gate.maxDrop());
+        add(bounds, "maxGap", gate.maxGap());
+        add(bounds, "minRatio", gate.minRatio());
         String name = bounds.isEmpty() ? gate.metric() : gate.metric() + " " + String.join(", ", bounds);
         return gate.slice() == null ? name : name + ", by " + gate.slice();
     }

@@ -24,8 +24,12 @@ import java.util.Map;
  */
 public record PerformanceRule(String stage, Metric metric, double maxDrop, Window window) implements Rule {
 
-    /** @throws InputException with {@code maxDrop} as its place */
+    /** @throws InputException with {@code maxDrop} or {@code metric} as its place */
     public PerformanceRule {
+        if (!metric.better()) {
+            throw new InputException(
+                    "more of " + metric.id() + " is neither better nor worse", "metric", "Choose another metric.");
+        }
         if (!(maxDrop >= 0) || Double.isInfinite(maxDrop)) {
             throw new InputException(
                     maxDrop + " is no loss that can be allowed",

@@ -11,7 +11,7 @@ import java.util.Map;
 final class GateSyntax {
 
     private static final List<String> KEYS =
-            List.of("min", "max", "minChange", "maxDrop", "confidence", "slice", "level");
+            List.of("min", "max", "minChange", "maxDrop", "maxGap", "minRatio", "confidence", "slice", "level");
 
     private GateSyntax() {}
 
@@ -29,7 +29,7 @@ final class GateSyntax {
                         Nearest.of(key, KEYS)
                                 .map(n -> "Did you mean " + n + "=...?")
                                 .orElse(
-                                        "Bounds are min, max, minChange, maxDrop, beside them confidence, slice and level, as in"
+                                        "Bounds are min, max, minChange, maxDrop, maxGap, minRatio, beside them confidence, slice and level, as in"
                                                 + " 'auc min=0.75'."));
             }
             if (values.put(key, words[i].substring(equals + 1)) != null) {
@@ -46,7 +46,9 @@ final class GateSyntax {
                 relative,
                 level(text, values.get("level")),
                 confidence(text, values.get("confidence")),
-                values.get("slice"));
+                values.get("slice"),
+                number(text, values.get("maxGap"), false),
+                number(text, values.get("minRatio"), true));
     }
 
     private static boolean isRelative(String value) {

@@ -124,6 +124,7 @@ final class MetricTable {
         }
         boolean open = interval != null && interval.low() <= 0 && interval.high() >= 0;
         return Metric.find(metric)
+                .filter(Metric::better)
                 .map(m -> m.higherIsBetter() == difference > 0 ? "better" : "worse")
                 .map(word -> open ? word + ", by chance?" : word)
                 .orElse("");

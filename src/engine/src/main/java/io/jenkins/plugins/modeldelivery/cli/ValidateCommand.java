@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
             "  --gate 'rmse minChange=5 %%'        at least this much better than the baseline, relatively",
             "  --gate 'auc min=0.75 confidence=95%%'  in at least 95 %% of the bootstrap resamples as well",
             "  --gate 'auc min=0.7 slice=state'    in every slice by that column that has enough rows",
+            "  --gate 'recall maxGap=0.1 slice=state'  largest less smallest value of these slices at most",
+            "  --gate 'selectionRate minRatio=0.8 slice=state'  smallest at least that share of the largest",
             "  Several bounds in one gate are separated by blanks; 'level=UNSTABLE' makes a build unstable only."
         })
 final class ValidateCommand extends RegistryCall {

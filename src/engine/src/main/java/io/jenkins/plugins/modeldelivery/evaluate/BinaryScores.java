@@ -68,7 +68,7 @@ final class BinaryScores implements Scores {
         predictedPositive = above;
         metrics = new ArrayList<>(
                 List.of(Metric.AUC, Metric.PR_AUC, Metric.LOG_LOSS, Metric.BRIER, Metric.ECE, Metric.LIFT));
-        metrics.addAll(Confusion.metrics(costs != null));
+        metrics.addAll(Confusion.metrics(classes.size(), costs != null));
     }
 
     /** @param costs of one row, shape [true class][predicted class]; null: none */

@@ -26,8 +26,12 @@ final class Confusion {
     private Confusion() {}
 
     /** What {@link #measure} puts out. */
-    static List<Metric> metrics(boolean costs) {
+    static List<Metric> metrics(int classes, boolean costs) {
         List<Metric> metrics = new ArrayList<>(METRICS);
+        if (classes == 2) {
+            metrics.add(Metric.SPECIFICITY);
+            metrics.add(Metric.SELECTION_RATE);
+        }
         if (costs) {
             metrics.add(Metric.COST);
         }
@@ -72,6 +76,10 @@ final class Confusion {
         at += 2;
         System.arraycopy(means, 0, out, at, means.length);
         at += means.length;
+        if (k == 2) {
+            out[at++] = counts[0][0] / (double) actual[0];
+            out[at++] = predicted[1] / total;
+        }
         if (costs != null) {
             out[at] = cost / total;
         }

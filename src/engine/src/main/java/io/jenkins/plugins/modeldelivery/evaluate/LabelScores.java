@@ -28,7 +28,7 @@ record LabelScores(List<String> classes, int[] truth, int[] predicted, int[] cho
 
     @Override
     public List<Metric> metrics() {
-        return Confusion.metrics(costs != null);
+        return Confusion.metrics(classes.size(), costs != null);
     }
 
     @Override

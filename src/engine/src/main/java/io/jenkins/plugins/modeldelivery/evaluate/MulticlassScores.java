@@ -81,7 +81,7 @@ final class MulticlassScores implements Scores {
             orders[c] = order;
         }
         metrics = new ArrayList<>(List.of(Metric.AUC, Metric.PR_AUC, Metric.LOG_LOSS, Metric.BRIER, Metric.ECE));
-        metrics.addAll(Confusion.metrics(costs != null));
+        metrics.addAll(Confusion.metrics(classes.size(), costs != null));
     }
 
     @Override

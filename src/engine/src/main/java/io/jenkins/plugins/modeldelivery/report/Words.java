@@ -57,6 +57,8 @@ final class Words {
                     case RECALL_WEIGHTED -> "Recall, weighted";
                     case F1_WEIGHTED -> "F1, weighted";
                     case COST -> "Cost per row";
+                    case SPECIFICITY -> "Specificity";
+                    case SELECTION_RATE -> "Selection rate";
                     case MEDIAN_ERROR -> "Median error";
                     case P90_ERROR -> "90 % error";
                     case MAPE -> "MAPE";
@@ -107,6 +109,8 @@ final class Words {
                     case RECALL_MACRO -> "Mean of the classes’ recalls.";
                     case F1_MACRO -> "Mean of the classes’ F1.";
                     case PRECISION_WEIGHTED -> "Mean of the classes’ precisions, weighted by their rows.";
+                    case SPECIFICITY -> "Of the rows that are not of the positive class, the share predicted so.";
+                    case SELECTION_RATE -> "Share of the rows that are predicted as the positive class, right or not.";
                     case RECALL_WEIGHTED -> "Mean of the classes’ recalls, weighted by their rows.";
                     case F1_WEIGHTED -> "Mean of the classes’ F1, weighted by their rows.";
                     case COST -> "Mean cost of a row, by the costs that were given.";
@@ -125,6 +129,7 @@ final class Words {
     /** Which way a metric is better; empty if it is not known. */
     static String direction(String id) {
         return Metric.find(id)
+                .filter(Metric::better)
                 .map(m -> m.higherIsBetter() ? "↑ higher is better" : "↓ lower is better")
                 .orElse("");
     }
@@ -156,7 +161,7 @@ final class Words {
             return "the same";
         }
         Optional<Metric> metric = Metric.find(id);
-        if (metric.isEmpty()) {
+        if (metric.isEmpty() || !metric.get().better()) {
             return "different";
         }
         return metric.get().higherIsBetter() == to > from ? "better" : "worse";

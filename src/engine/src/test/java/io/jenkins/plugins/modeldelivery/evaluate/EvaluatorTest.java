@@ -55,18 +55,21 @@ class EvaluatorTest {
         equal(evaluation, expected);
         equal(
                 evaluation,
-                Map.of(
-                        "kappa", 0.4512195121951219,
-                        "precisionMacro", 0.731974921630094,
-                        "recallMacro", 0.7202380952380952,
-                        "f1Macro", 0.7254004576659039,
-                        "precisionWeighted", 0.7702194357366772,
-                        "recallWeighted", 0.775,
-                        "f1Weighted", 0.7720823798627002,
+                Map.ofEntries(
+                        Map.entry("kappa", 0.4512195121951219),
+                        Map.entry("precisionMacro", 0.731974921630094),
+                        Map.entry("recallMacro", 0.7202380952380952),
+                        Map.entry("f1Macro", 0.7254004576659039),
+                        Map.entry("precisionWeighted", 0.7702194357366772),
+                        Map.entry("recallWeighted", 0.775),
+                        Map.entry("f1Weighted", 0.7720823798627002),
+                        // recall_score(pos_label=0): 24 / 28; the mean of the predictions: 11 / 40
+                        Map.entry("specificity", 0.8571428571428571),
+                        Map.entry("selectionRate", 0.275),
                         // numpy: the sum over ten bins of |sum of p - positives|, and y[argsort(-p)][:4].mean() /
                         // y.mean()
-                        "ece", 0.17025,
-                        "lift", 3.3333333333333335));
+                        Map.entry("ece", 0.17025),
+                        Map.entry("lift", 3.3333333333333335)));
         assertThat(evaluation.perClass().get(0).precision()).isCloseTo(24 / 29.0, within(1e-12));
         assertThat(evaluation.perClass().get(1).recall()).isCloseTo(7 / 12.0, within(1e-12));
         assertThat(evaluation.confusion()).isDeepEqualTo(new long[][] {{24, 4}, {5, 7}});

@@ -98,7 +98,9 @@ public final class CheckReports {
 
     private static String direction(String metric, double change) {
         Optional<Metric> known = Metric.find(metric);
-        return known.isEmpty() || change == 0 ? "" : change > 0 == known.get().higherIsBetter() ? "better" : "worse";
+        return known.filter(Metric::better).isEmpty() || change == 0
+                ? ""
+                : change > 0 == known.get().higherIsBetter() ? "better" : "worse";
     }
 
     private static String data(ValidationResult result) {

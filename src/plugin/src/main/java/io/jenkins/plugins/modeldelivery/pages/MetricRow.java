@@ -58,7 +58,10 @@ public record MetricRow(String name, String trained, String validated, String ba
                         text(trained, name),
                         text(validated, name),
                         text(baseline, name),
-                        Metric.find(name).map(Metric::higherIsBetter).orElse(null)));
+                        Metric.find(name)
+                                .filter(Metric::better)
+                                .map(Metric::higherIsBetter)
+                                .orElse(null)));
             }
         }
         return rows;

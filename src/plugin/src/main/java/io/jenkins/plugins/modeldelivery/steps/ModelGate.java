@@ -38,10 +38,26 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
     private String level;
     private Double confidence;
     private String slice;
+    private Double maxGap;
+    private Double minRatio;
 
     @DataBoundConstructor
     public ModelGate(String metric) {
         this.metric = Util.fixEmptyAndTrim(metric);
+    }
+
+    /** As {@code checkDrift} takes it: without slices, and compared with the version at its training. */
+    void checkOnCurrentRows(@NonNull Mistakes mistakes) {
+        check(mistakes, true);
+        String parameter = "gates: gate(metric: '" + metric + "')";
+        if (slice != null) {
+            mistakes.add(parameter, "a drift check has no slices", "Leave slice out, or use validateModel");
+        }
+        if (Metric.find(metric == null ? "" : metric)
+                .filter(m -> m == Metric.COST || m.ofTheModel())
+                .isPresent()) {
+            mistakes.add(parameter, "a drift check does not measure that", "Use validateModel");
+        }
     }
 
     /** @param baseline whether the step compares with a baseline */
@@ -52,9 +68,25 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
         } else if (Metric.find(metric).isEmpty()) {
             mistakes.oneOf("gates: metric", metric, Metric.ids());
         }
-        if (min == null && max == null && minChange == null && maxDrop == null) {
-            mistakes.add(parameter, "has no bound", "Give it min, max, minChange or maxDrop");
+        boolean gap = maxGap != null || minRatio != null;
+        boolean own = min != null || max != null || minChange != null || maxDrop != null;
+        if (!own && !gap) {
+            mistakes.add(
+                    parameter,
+                    "has no bound",
+                    "Give it min, max, minChange or maxDrop, or of slices maxGap or minRatio");
         }
+        if (gap && slice == null) {
+            mistakes.add(parameter, "maxGap and minRatio compare slices, and no slice is named", "Add slice: 'column'");
+        }
+        if (gap && own) {
+            mistakes.add(
+                    parameter,
+                    "maxGap and minRatio compare slices with one another, the other bounds are for each slice alone",
+                    "Write two gates");
+        }
+        mistakes.atLeast(parameter + " maxGap", maxGap, 0);
+        checkRatio(mistakes, parameter + " minRatio", minRatio);
         if (min != null && max != null && min > max) {
             mistakes.add(parameter, "min " + min + " is more than max " + max, null);
         }
@@ -77,6 +109,10 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
         mistakes.oneOf(parameter + " level", level, OnFailure.VALUES);
     }
 
+    private static void checkRatio(Mistakes mistakes, String parameter, Double ratio) {
+        mistakes.between(parameter, ratio, 0, Math.nextUp(1.0));
+    }
+
     private static void checkConfidence(Mistakes mistakes, String parameter, Double confidence) {
         if (confidence != null && !(confidence >= LEAST_CONFIDENCE && confidence <= MOST_CONFIDENCE)) {
             mistakes.add(parameter, "is " + confidence + ", not between 0.5 and 0.999", "Write 0.95 for 95 %");
@@ -95,7 +131,9 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                 relative,
                 level == null ? fallback : Gate.Level.valueOf(level),
                 confidence,
-                slice);
+                slice,
+                maxGap,
+                minRatio);
     }
 
     public String getMetric() {
@@ -181,6 +219,26 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
         this.slice = Util.fixEmptyAndTrim(slice);
     }
 
+    @CheckForNull
+    public Double getMaxGap() {
+        return maxGap;
+    }
+
+    @DataBoundSetter
+    public void setMaxGap(@CheckForNull Double maxGap) {
+        this.maxGap = maxGap;
+    }
+
+    @CheckForNull
+    public Double getMinRatio() {
+        return minRatio;
+    }
+
+    @DataBoundSetter
+    public void setMinRatio(@CheckForNull Double minRatio) {
+        this.minRatio = minRatio;
+    }
+
     @Extension
     @Symbol("gate")
     public static final class DescriptorImpl extends Descriptor<ModelGate> {
@@ -236,6 +294,17 @@ public final class ModelGate extends AbstractDescribableImpl<ModelGate> implemen
                     "confidence",
                     value,
                     (mistakes, confidence) -> checkConfidence(mistakes, "confidence", confidence));
+        }
+
+        @POST
+        public FormValidation doCheckMaxGap(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(item, "maxGap", value, (mistakes, gap) -> mistakes.atLeast("maxGap", gap, 0));
+        }
+
+        @POST
+        public FormValidation doCheckMinRatio(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(
+                    item, "minRatio", value, (mistakes, ratio) -> checkRatio(mistakes, "minRatio", ratio));
         }
 
         @POST

@@ -57,6 +57,8 @@ public final class ValidateModelStep extends JudgingStep {
     private ArrayList<ModelSlice> sliceRules = new ArrayList<>();
     private ArrayList<ModelCost> costs = new ArrayList<>();
     private ArrayList<DataExpectation> expect = new ArrayList<>();
+    private Integer resamples;
+    private Long seed;
 
     @DataBoundConstructor
     public ValidateModelStep(String model) {
@@ -85,6 +87,22 @@ public final class ValidateModelStep extends JudgingStep {
         DataExpectation.check(expect, false, mistakes);
         if (predictions != null && !expect.isEmpty()) {
             mistakes.add("expect", "is of data, and predictions are given", "Check them by themselves with checkData");
+        }
+        checkResamples(mistakes, resamples);
+        if (resamples != null && resamples == 0 && gates.stream().anyMatch(g -> g.getConfidence() != null)) {
+            mistakes.add(
+                    "resamples",
+                    "is 0, and a gate asks for confidence",
+                    "Leave resamples out: it is then " + ValidateRequest.RESAMPLES);
+        }
+    }
+
+    private static void checkResamples(Mistakes mistakes, Integer resamples) {
+        if (resamples != null && (resamples < 0 || resamples > ValidateRequest.MOST_RESAMPLES)) {
+            mistakes.add(
+                    "resamples",
+                    resamples + " is not between 0 and " + ValidateRequest.MOST_RESAMPLES,
+                    "Give 0 for none; 1000 is usual");
         }
     }
 
@@ -152,8 +170,8 @@ public final class ValidateModelStep extends JudgingStep {
                 positive,
                 conditions,
                 null,
-                null,
-                null,
+                resamples,
+                seed,
                 specs(),
                 costs.stream().map(ModelCost::toCost).toList(),
                 reading());
@@ -344,6 +362,26 @@ public final class ValidateModelStep extends JudgingStep {
         this.costs = costs == null ? new ArrayList<>() : new ArrayList<>(costs);
     }
 
+    @CheckForNull
+    public Integer getResamples() {
+        return resamples;
+    }
+
+    @DataBoundSetter
+    public void setResamples(@CheckForNull Integer resamples) {
+        this.resamples = resamples;
+    }
+
+    @CheckForNull
+    public Long getSeed() {
+        return seed;
+    }
+
+    @DataBoundSetter
+    public void setSeed(@CheckForNull Long seed) {
+        this.seed = seed;
+    }
+
     @Extension
     @Symbol("validateModel")
     public static final class DescriptorImpl extends VersionedStepDescriptor {
@@ -369,6 +407,20 @@ public final class ValidateModelStep extends JudgingStep {
         public FormValidation doCheckBaseline(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String model) {
             return Versions.exists(item, value, model);
+        }
+
+        @POST
+        public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.wholeNumber(item, "seed", value, Long.MIN_VALUE);
+        }
+
+        @POST
+        public FormValidation doCheckResamples(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.number(
+                    item,
+                    "resamples",
+                    value,
+                    (mistakes, resamples) -> checkResamples(mistakes, (int) Math.round(resamples)));
         }
 
         @POST

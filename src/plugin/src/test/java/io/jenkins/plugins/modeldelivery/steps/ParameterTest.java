@@ -67,10 +67,13 @@ class ParameterTest {
     @Test
     void gatesAreCheckedBeforeAnythingRuns() throws Exception {
         WorkflowRun build = fails("validateModel model: 'm', data: 'd.csv', gates: [gate(metric: 'acu', min: 0.7), "
-                + "gate(metric: 'f1'), gate(metric: 'auc', maxDrop: 0.1)], onFailure: 'unstable'");
+                + "gate(metric: 'f1'), gate(metric: 'auc', maxDrop: 0.1), gate(metric: 'recall', maxGap: 0.1)], "
+                + "resamples: -1, onFailure: 'unstable'");
         jenkins.assertLogContains("there is no 'acu'. Did you mean 'auc'?", build);
         jenkins.assertLogContains("gates: gate(metric: 'f1'): has no bound", build);
         jenkins.assertLogContains("compares, but the step has no baseline", build);
+        jenkins.assertLogContains("maxGap and minRatio compare slices, and no slice is named", build);
+        jenkins.assertLogContains("resamples: -1 is not between 0 and 100000", build);
         jenkins.assertLogContains("onFailure: there is no 'unstable'. Did you mean 'UNSTABLE'?", build);
     }
 

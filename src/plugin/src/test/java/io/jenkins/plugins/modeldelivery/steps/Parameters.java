@@ -49,7 +49,19 @@ public final class Parameters {
                 values(
                         "model m, data a.csv, predictions p.csv, positive yes, baseline prod, junit gates.xml, onFailure UNSTABLE,"
                                 + " memory 2g, java /opt/jdk" + READING,
-                        Map.of("types", TYPES, "version", 3, "skipPublishingTests", true, "skipPublishingChecks", true),
+                        Map.of(
+                                "types",
+                                TYPES,
+                                "version",
+                                3,
+                                "skipPublishingTests",
+                                true,
+                                "skipPublishingChecks",
+                                true,
+                                "resamples",
+                                500,
+                                "seed",
+                                7L),
                         Map.of(
                                 "slices",
                                 List.of("state", "operator"),
@@ -199,6 +211,8 @@ public final class Parameters {
         gate.setLevel("UNSTABLE");
         gate.setConfidence(0.9);
         gate.setSlice("state");
+        gate.setMaxGap(0.1);
+        gate.setMinRatio(0.8);
         return complete(gate);
     }
 
