@@ -54,9 +54,10 @@ public sealed interface Event {
      *
      * @param version number, one more than the highest ever given
      * @param stage where it stands at first; part of the fact, so that configuring other stages later rewrites no history
-     * @param format {@code model-delivery}, {@code onnx}, {@code tribuo} or {@code other}
+     * @param format {@code model-delivery}, {@code onnx}, {@code xgboost}, {@code tribuo} or {@code other}
      * @param model the model file
-     * @param documents further files by role: {@code result} (the training result), {@code report} (HTML)
+     * @param documents further files by role: {@code result} (the training result), {@code report} (HTML), {@code
+     *     signature} (inputs and outputs of a model of another tool)
      * @param task what it predicts; null when not known
      * @param target the column it predicts; null when not known
      * @param metrics on the rows held out at training, or as given

@@ -31,6 +31,9 @@ public final class Harvest {
     /** A ledger line stays short: of more columns only the worst are kept. */
     private static final int MOST_SEVERITIES = 200;
 
+    /** Role of the inputs and outputs of a model that another tool made. */
+    public static final String SIGNATURE = "signature";
+
     private Harvest() {}
 
     /**

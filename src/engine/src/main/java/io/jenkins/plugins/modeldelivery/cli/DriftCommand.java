@@ -125,6 +125,9 @@ final class DriftCommand extends RegistryCall {
     @Mixin
     private JUnitOption junit;
 
+    @Mixin
+    private OnnxRuntimeOption onnxRuntime;
+
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.model.ModelExport;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -62,6 +63,13 @@ final class ExportCommand extends RegistryCall {
                     registry.get(name),
                     version == null ? registry.stages().last().name() : version,
                     registry.stages());
+            if (!chosen.facts().format().equals(Harvest.FORMAT)) {
+                throw new InputException(
+                        "v" + chosen.number() + " of '" + name + "' was registered from "
+                                + chosen.facts().model().name() + ", which is the file for other tools",
+                        "parameter version",
+                        "Get it by fetch.");
+            }
             Path copy = scratch.directory().resolve("model.zip");
             Stored.engineModel(registry, name, chosen, copy);
             return export(copy, name + " v" + chosen.number());

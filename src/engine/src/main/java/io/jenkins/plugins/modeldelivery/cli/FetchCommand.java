@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.document.FileSignature;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
 import io.jenkins.plugins.modeldelivery.registry.Registry;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
@@ -40,6 +42,11 @@ final class FetchCommand extends RegistryCall {
             Files.createDirectories(dir);
             Path target = dir.resolve(blob.name());
             registry.copy(blob, target);
+            BlobRef signature = chosen.facts().documents().get(Harvest.SIGNATURE);
+            if (signature != null) {
+                // Without it, nothing here knows how to run a model of another tool.
+                registry.copy(signature, dir.resolve(blob.name() + FileSignature.SUFFIX));
+            }
             console()
                     .good(name + " v" + chosen.number() + " " + console().arrow() + " " + target + " (sha256 "
                             + blob.sha256().substring(0, 12) + " checked)");

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             CardCommand.class,
             ProfileCommand.class,
             ScoreCommand.class,
+            PredictCommand.class,
             RegisterCommand.class,
             FetchCommand.class,
             ExportCommand.class,

@@ -36,6 +36,9 @@ final class ScoreCommand extends RegistryCall {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "CSV file to write.")
     private String output;
 
+    @Mixin
+    private OnnxRuntimeOption onnxRuntime;
+
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;
 

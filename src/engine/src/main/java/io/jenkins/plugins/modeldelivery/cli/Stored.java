@@ -1,9 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.Artifact;
+import io.jenkins.plugins.modeldelivery.document.FileSignature;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.format.ModelFormat;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
@@ -29,21 +31,30 @@ final class Stored {
     }
 
     /**
-     * Copies a version's file for the engine to load.
+     * Copies a version's file for the engine to load, and beside it what is known of its inputs and outputs if another tool
+     * made it.
      *
-     * @throws InputException if the engine did not write it: it can run no model of another tool
+     * @throws InputException if the engine can run no model of that format
      */
     static void engineModel(Registry registry, ModelName model, Version version, Path file)
             throws IOException, RegistryException {
-        if (!version.facts().format().equals(Harvest.FORMAT)) {
+        String format = version.facts().format();
+        BlobRef signature = version.facts().documents().get(Harvest.SIGNATURE);
+        if (!format.equals(Harvest.FORMAT) && (!ModelFormat.runs(format) || signature == null)) {
             throw new InputException(
                     "The engine cannot run v" + version.number() + " of '" + model + "': it was registered from "
-                            + version.facts().model().name() + " with the format "
-                            + version.facts().format(),
+                            + version.facts().model().name() + " with the format " + format
+                            + (ModelFormat.runs(format) ? " before such files were looked into" : ""),
                     "parameter version",
-                    "Let the tool that made it write its predictions, and judge those: validate --predictions FILE.");
+                    ModelFormat.runs(format)
+                            ? "Register the file again."
+                            : "Register it as onnx or xgboost if it is one; or let the tool that made it write its"
+                                    + " predictions, and judge those: validate --predictions FILE.");
         }
         registry.copy(version.facts().model(), file);
+        if (signature != null) {
+            registry.copy(signature, file.resolveSibling(file.getFileName() + FileSignature.SUFFIX));
+        }
     }
 
     /** The result itself and its report, by role. */

@@ -54,7 +54,9 @@ final class ValidateCommand extends RegistryCall {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "Instead: labels and predictions of any tool, columns label, prediction, probability.")
+            description = "Instead: labels and predictions of any tool, columns label, prediction, probability or"
+                    + " probability_<class> each; files as for"
+                    + " --data.")
     private String predictions;
 
     @Option(names = "--positive", paramLabel = "CLASS", description = "With --predictions: the positive class.")
@@ -94,6 +96,9 @@ final class ValidateCommand extends RegistryCall {
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Of the bootstrap. Default: 42.")
     private Long seed;
+
+    @Mixin
+    private OnnxRuntimeOption onnxRuntime;
 
     @Option(names = "--threads", paramLabel = "NUMBER", description = "At most this many. Default: all.")
     private Integer threads;

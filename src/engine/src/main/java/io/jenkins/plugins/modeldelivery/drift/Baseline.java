@@ -9,7 +9,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
@@ -36,7 +36,7 @@ import java.util.concurrent.Future;
 record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column target, Predictions predictions) {
 
     /** The data that the model was trained on. */
-    static Baseline training(TrainedModel model) {
+    static Baseline training(LoadedModel model) {
         return new Baseline(
                 model.profile(),
                 new DriftResult.Baseline(DriftResult.Baseline.TRAINING, "the training data", null, false),
@@ -79,7 +79,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
      *
      * @throws InputException if it cannot be read, or lacks a column of the model's
      */
-    static Baseline file(String file, Source source, TrainedModel model, int threads, Progress progress)
+    static Baseline file(String file, Source source, LoadedModel model, int threads, Progress progress)
             throws IOException {
         Signature signature = model.signature();
         CurrentData data = CurrentData.read(source, signature, threads, progress);

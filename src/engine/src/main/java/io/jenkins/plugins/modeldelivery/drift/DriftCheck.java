@@ -13,8 +13,9 @@ import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.profile.Profiles;
@@ -53,10 +54,17 @@ public final class DriftCheck {
                     "parameter domainClassifier",
                     "Name a file as baseline, for example the training data");
         }
-        try (TrainedModel model =
-                TrainedModel.load(Path.of(named(request.modelFile(), "modelFile", "the model's file")))) {
+        try (LoadedModel model = AnyModel.load(Path.of(named(request.modelFile(), "modelFile", "the model's file")))) {
+            if (model.profile() == null && request.baseline() == null) {
+                throw new InputException(
+                        "The model was made by another tool, and nothing is known of the rows it learned from",
+                        "parameter baseline",
+                        "Name a file of rows to compare with, for example its training data");
+            }
             // A mistyped rule should not cost the time of reading the data.
-            settings.check(Verdict.types(model.profile()));
+            if (model.profile() != null) {
+                settings.check(Verdict.types(model.profile()));
+            }
             Source source = model.source(named(request.data(), "data", "the current data"), request.reading());
             if (request.baseline() == null && Streamed.needed(source)) {
                 Streamed data =
@@ -88,11 +96,15 @@ public final class DriftCheck {
                     () -> CurrentData.read(source, model.signature(), threads, progress));
             CurrentData data = both.second();
             Baseline baseline = both.first() != null ? both.first() : profiled(request, model);
+            if (model.profile() == null) {
+                settings.check(Verdict.types(baseline.profile()));
+            }
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
             Predictions predictions = model.predict(frame, threads);
             // Profiles of one grid can be merged: what later checks compare with is always on the training's.
-            Profile kept = model.profile().project(frame, target, predictions);
+            Profile kept = (model.profile() == null ? baseline.profile() : model.profile())
+                    .project(frame, target, predictions);
             Profile current =
                     baseline.rows() == null ? kept : baseline.profile().project(frame, target, predictions);
             List<Finding> before = new ArrayList<>(data.findings());
@@ -119,7 +131,7 @@ public final class DriftCheck {
         }
     }
 
-    private static Baseline profiled(DriftRequest request, TrainedModel model) throws IOException {
+    private static Baseline profiled(DriftRequest request, LoadedModel model) throws IOException {
         return request.window().isEmpty() ? Baseline.training(model) : Baseline.checks(request.window());
     }
 
@@ -148,7 +160,7 @@ public final class DriftCheck {
             Classifier classifier) {}
 
     private static DriftResult written(
-            DriftRequest request, Settings settings, TrainedModel model, Found found, Instant started, long clock)
+            DriftRequest request, Settings settings, LoadedModel model, Found found, Instant started, long clock)
             throws IOException {
         Result.Run run = new Result.Run(EngineVersion.current(), started, (System.nanoTime() - clock) / NANOS);
         Path out = Path.of(request.out());
@@ -167,7 +179,7 @@ public final class DriftCheck {
     private static DriftResult result(
             DriftRequest request,
             Settings settings,
-            TrainedModel model,
+            LoadedModel model,
             Found found,
             Result.Run run,
             Artifact profile,

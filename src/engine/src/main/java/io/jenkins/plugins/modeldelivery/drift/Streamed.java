@@ -9,7 +9,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
@@ -55,7 +55,7 @@ record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
      *
      * @param dated a column of dates to read besides the model's; null: none
      */
-    static Streamed read(Source source, TrainedModel model, String dated, int threads, Progress progress)
+    static Streamed read(Source source, LoadedModel model, String dated, int threads, Progress progress)
             throws IOException {
         List<Field> fields = new ArrayList<>(model.signature().inputs());
         Field output = model.signature().output();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class Footprint {
     private Footprint() {}
 
     /** The metrics of this kind that the gates ask for; single rows of the frame, one after the other, on one thread. */
-    static Map<String, Double> of(TrainedModel model, Path file, Frame frame, List<Gate> gates) throws IOException {
+    static Map<String, Double> of(LoadedModel model, Path file, Frame frame, List<Gate> gates) throws IOException {
         List<Metric> asked = gates.stream()
                 .flatMap(gate -> Metric.find(gate.metric()).stream())
                 .filter(Metric::ofTheModel)
@@ -60,7 +60,7 @@ final class Footprint {
     }
 
     /** Milliseconds of one row each, ascending. */
-    private static double[] times(TrainedModel model, Frame frame) {
+    private static double[] times(LoadedModel model, Frame frame) {
         List<Frame> rows = new ArrayList<>();
         int n = Math.min(ROWS, frame.rows());
         for (int i = 0; i < n; i++) {

@@ -12,15 +12,15 @@ import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Labels and predictions of any tool: a CSV file with the columns {@code label} (the truth), and {@code prediction} (a
- * class or a number) or {@code probability} (of the positive class), or both.
+ * Labels and predictions of any tool: CSV or newline-delimited JSON, one file or several, with the columns {@code label} (the truth), and {@code prediction} (a
+ * class or a number) or {@code probability} (of the positive class), or both, or {@code
+ * probability_<class>} for each class.
  *
  * @param frame the whole file
  * @param label its column of truth
@@ -32,34 +32,48 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
     /** A numeric label with more distinct values than this is a quantity, not a class. */
     private static final int MAX_NUMERIC_CLASSES = 10;
 
+    /** What the name of a column with the probability of one class begins with. */
+    private static final String EACH = "probability_";
+
+    /** Rounded probabilities of many classes miss their sum by so much. */
+    private static final double SUM = 0.01;
+
     /** The positive class of a binary label is the one of the request, else the rarer one, of equals the last in order. */
     static PredictionFile read(ValidateRequest request, int threads, Progress progress) throws IOException {
-        Path file = Path.of(request.predictions());
+        String file = request.predictions();
         Frame frame = DataReader.read(source(request), threads, progress);
         Column label = need(frame, "label", file);
         Column prediction = frame.column("prediction").orElse(null);
         Column probability = frame.column("probability").orElse(null);
-        if (prediction == null && probability == null) {
+        List<String> ofClasses = frame.columns().stream()
+                .map(Column::name)
+                .filter(name -> name.startsWith(EACH))
+                .map(name -> name.substring(EACH.length()))
+                .toList();
+        if (prediction == null && probability == null && ofClasses.isEmpty()) {
             need(frame, "prediction", file);
         }
         boolean quantity = probability == null
+                && ofClasses.isEmpty()
                 && label instanceof Column.Numeric numeric
                 && names(numeric).size() > MAX_NUMERIC_CLASSES;
         if (quantity) {
             Costs.matrix(request.costs(), null);
             return new PredictionFile(frame, label, Task.REGRESSION, regression(prediction, label, file));
         }
-        List<String> classes = classes(label, request.positive(), file);
+        List<String> classes = classes(label, ofClasses, request.positive(), file);
         double[][] costs = Costs.matrix(request.costs(), classes);
         return new PredictionFile(
                 frame,
                 label,
                 classes.size() == 2 ? Task.BINARY : Task.MULTICLASS,
-                classification(prediction, probability, label, classes, costs, file));
+                ofClasses.isEmpty()
+                        ? classification(prediction, probability, label, classes, costs, file)
+                        : probabilities(frame, label, classes, costs, file));
     }
 
     private static Source source(ValidateRequest request) throws IOException {
-        Source source = Source.of(Path.of(request.predictions())).as(request.reading());
+        Source source = Source.of(request.predictions()).as(request.reading());
         Problems problems = new Problems();
         source.reading().check(problems);
         problems.refuse();
@@ -70,7 +84,40 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
         return source;
     }
 
-    private static Scores regression(Column prediction, Column label, Path file) {
+    /** One column of probabilities for each class, as scoring writes them. */
+    private static Scores probabilities(
+            Frame frame, Column label, List<String> classes, double[][] costs, String file) {
+        int n = classes.size();
+        double[] values = new double[Math.multiplyExact(frame.rows(), n)];
+        double[] sums = new double[frame.rows()];
+        for (int c = 0; c < n; c++) {
+            Column column = need(frame, EACH + classes.get(c), file);
+            needAll(column, file);
+            for (int row = 0; row < frame.rows(); row++) {
+                double value = column instanceof Column.Numeric numeric ? numeric.values()[row] : Double.NaN;
+                values[row * n + c] = value;
+                sums[row] += value;
+                if (!(value >= 0 && value <= 1) || c == n - 1 && Math.abs(sums[row] - 1) > SUM) {
+                    throw new InputException(
+                            value >= 0 && value <= 1
+                                    ? "The probabilities of the row sum up to " + sums[row]
+                                    : "A probability is a number between 0 and 1",
+                            file + ", data row " + (row + 1) + ", column '" + column.name() + "'",
+                            "Write the probability of each class, all of a row summing up to 1.");
+                }
+            }
+        }
+        if (n > 2) {
+            return Evaluator.scores(new Predictions(Task.MULTICLASS, classes, values), label, costs);
+        }
+        double[] positive = new double[frame.rows()];
+        for (int row = 0; row < positive.length; row++) {
+            positive[row] = values[2 * row + 1];
+        }
+        return Evaluator.scores(new Predictions(Task.BINARY, classes, positive), label, costs);
+    }
+
+    private static Scores regression(Column prediction, Column label, String file) {
         if (!(prediction instanceof Column.Numeric numeric)) {
             throw new InputException(
                     "The labels are numbers, the predictions are " + prediction.type() + " values",
@@ -86,14 +133,15 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
     }
 
     private static Scores classification(
-            Column prediction, Column probability, Column label, List<String> classes, double[][] costs, Path file) {
+            Column prediction, Column probability, Column label, List<String> classes, double[][] costs, String file) {
         if (probability != null) {
             if (classes.size() != 2 || !(probability instanceof Column.Numeric numeric)) {
                 throw new InputException(
                         "A column 'probability' needs a label of two classes and a number in each row; the label has "
                                 + classes.size() + " classes",
-                        file.toString(),
-                        "Leave the column out for three or more classes: the labels are then compared alone.");
+                        file,
+                        "For three or more classes write a column probability_<class> for each, or leave the column out:"
+                                + " the labels are then compared alone.");
             }
             needAll(numeric, file);
             double[] values = new double[numeric.size()];
@@ -115,8 +163,10 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
         return Evaluator.labels(predicted.codes(), label, classes, costs);
     }
 
-    private static List<String> classes(Column label, String positive, Path file) {
+    /** @param more classes that have a column of their own, whether they occur or not */
+    private static List<String> classes(Column label, List<String> more, String positive, String file) {
         TreeMap<String, Integer> counts = names(label);
+        more.forEach(name -> counts.putIfAbsent(name, 0));
         if (counts.size() < 2) {
             throw new InputException(
                     "The label has " + (counts.isEmpty() ? "no value" : "one value only, '" + counts.firstKey() + "'"),
@@ -169,7 +219,7 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
         return counts;
     }
 
-    private static void needAll(Column column, Path file) {
+    private static void needAll(Column column, String file) {
         for (int row = 0; row < column.size(); row++) {
             if (column.missing(row)) {
                 throw new InputException(
@@ -180,12 +230,12 @@ record PredictionFile(Frame frame, Column label, Task task, Scores scores) {
         }
     }
 
-    private static Column need(Frame frame, String name, Path file) {
+    private static Column need(Frame frame, String name, String file) {
         return frame.column(name).orElseThrow(() -> {
             List<String> names = frame.columns().stream().map(Column::name).toList();
             return new InputException(
                     "There is no column '" + name + "'",
-                    file.toString(),
+                    file,
                     Nearest.of(name, names)
                                     .map(n -> "Did you mean '" + n + "'? ")
                                     .orElse("")

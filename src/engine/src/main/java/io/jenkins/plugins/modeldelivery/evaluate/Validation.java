@@ -12,11 +12,12 @@ import io.jenkins.plugins.modeldelivery.document.SliceSpec;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
+import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.model.Unseen;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
@@ -184,9 +185,15 @@ public final class Validation {
             Progress progress)
             throws IOException {
         String data = request.data();
-        try (TrainedModel model = TrainedModel.load(Path.of(modelFile))) {
+        try (LoadedModel model = AnyModel.load(Path.of(modelFile))) {
             double[][] costs = Costs.matrix(request.costs(), model.classes());
             String target = model.signature().output().name();
+            if (target == null) {
+                throw new InputException(
+                        "The model was registered without the column it predicts, so that it cannot be measured",
+                        "parameter 'target' of its registration",
+                        "Register it again with its target, or judge a file of its predictions.");
+            }
             List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
                     new ArrayList<>(model.signature().inputs());
             fields.add(model.signature().output());

@@ -18,7 +18,9 @@ import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
+import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
@@ -97,7 +99,7 @@ public final class DataCheck {
     /** The data, read as what comes after the check reads it. */
     private Source source() throws IOException {
         if (request.then() instanceof ValidateRequest validate && validate.modelFile() != null) {
-            try (TrainedModel model = TrainedModel.load(Path.of(validate.modelFile()))) {
+            try (LoadedModel model = AnyModel.load(Path.of(validate.modelFile()))) {
                 return model.source(request.data(), validate.reading());
             }
         }

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.modeldelivery.model;
 
-import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
-import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
-import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
@@ -16,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +22,7 @@ import java.util.Objects;
  * {@code signature.json}, {@code preprocessing.json}, {@code parameters} (trees: XGBoost UBJ; linear: JSON),
  * {@code profile.json}, {@code importances.json}. No Java serialization, no class names. The same model gives the same bytes.
  */
-public final class TrainedModel implements AutoCloseable {
+public final class TrainedModel implements LoadedModel {
 
     /** Rows encoded at a time: bounds what predicting takes beside the frame. */
     private static final int CHUNK = 65_536;
@@ -174,6 +170,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /** What it predicts. */
+    @Override
     public Task task() {
         return manifest.task();
     }
@@ -183,67 +180,43 @@ public final class TrainedModel implements AutoCloseable {
         return manifest.trainer();
     }
 
-    /**
-     * Data for the model to be used on.
-     *
-     * @param data a file, several, or a pattern, as {@link Source#of(String)} takes it
-     * @param asked how they are to be read where that is not as in the training; null: as in the training
-     * @throws InputException there are no such files, or what is asked for does not go with them or with the model
-     */
+    @Override
     public Source source(String data, Reading asked) throws IOException {
-        Source source = Source.of(data).as(manifest.reading());
-        if (asked == null || asked.detected()) {
-            return source;
-        }
-        Problems problems = new Problems();
-        asked.check(problems);
-        problems.refuse();
-        source = source.as(asked.over(manifest.reading()));
-        if (!asked.columns().isEmpty()) {
-            asked.checkColumns(DataReader.columnNames(source), problems);
-        }
-        List<Signature.Field> fields = new ArrayList<>(signature.inputs());
-        fields.add(signature.output());
-        for (Signature.Field field : fields) {
-            Reading.Kind kind = asked.kind(field.name());
-            if (kind != null && kind.type() != field.type()) {
-                problems.add(
-                        "Column '" + field.name() + "' is " + field.type() + " for the model, and cannot be read as a "
-                                + kind,
-                        asked.types().containsKey(field.name()) ? "parameter types" : "parameter categories",
-                        "Leave it out here, or train with that type.");
-            }
-        }
-        problems.refuse();
-        return source;
+        return ModelData.source(data, asked, manifest.reading(), signature);
     }
 
     /** Its inputs and its output. */
+    @Override
     public Signature signature() {
         return signature;
     }
 
     /** Class names; null for regression. Binary: negative first, positive second. */
+    @Override
     public List<String> classes() {
         return manifest.classes();
     }
 
     /** Summary of the training data, of the target, and of the predictions on the training rows. */
+    @Override
     public Profile profile() {
         return profile;
     }
 
     /** Features by importance, most important first. */
+    @Override
     public List<TrainResult.Importance> importances() {
         return importances;
     }
 
     /** sha256 of the model file. */
+    @Override
     public String sha256() {
         return sha256;
     }
 
     /** Predicts all rows of a frame that was read with this model's signature. */
+    @Override
     public Predictions predict(Frame frame, int threads) {
         return predict(manifest.task(), manifest.classes(), preprocessing, scorer, frame, threads);
     }

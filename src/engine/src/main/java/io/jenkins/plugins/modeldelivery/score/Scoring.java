@@ -8,8 +8,9 @@ import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.ScoreRequest;
 import io.jenkins.plugins.modeldelivery.document.ScoreResult;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.model.Unseen;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
@@ -74,7 +75,7 @@ public final class Scoring {
                     "Name a file in a directory that exists.");
         }
         int threads = request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads();
-        try (TrainedModel model = TrainedModel.load(Path.of(request.modelFile()));
+        try (LoadedModel model = AnyModel.load(Path.of(request.modelFile()));
                 RowStream rows = RowStream.open(
                         model.source(request.data(), request.reading()),
                         model.signature().inputs(),
@@ -98,7 +99,7 @@ public final class Scoring {
         }
     }
 
-    private static List<String> columns(TrainedModel model) {
+    private static List<String> columns(LoadedModel model) {
         List<String> columns = new ArrayList<>(List.of(PREDICTION));
         if (model.task() == Task.BINARY) {
             columns.add(PROBABILITY);
@@ -120,7 +121,7 @@ public final class Scoring {
     }
 
     private static DataFacts write(
-            Path output, RowStream rows, TrainedModel model, Unseen unseen, List<String> appended, int threads)
+            Path output, RowStream rows, LoadedModel model, Unseen unseen, List<String> appended, int threads)
             throws IOException {
         // Not a createTempFile: that would leave the output readable by nobody else.
         Path temporary = output.resolveSibling(output.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -164,11 +165,11 @@ public final class Scoring {
 
     /** The appended cells of a row. */
     private static final class Writer {
-        private final TrainedModel model;
+        private final LoadedModel model;
         private final char separator;
         private final List<String> classes;
 
-        Writer(TrainedModel model, char separator) {
+        Writer(LoadedModel model, char separator) {
             this.model = model;
             this.separator = separator;
             this.classes = model.task() == Task.REGRESSION

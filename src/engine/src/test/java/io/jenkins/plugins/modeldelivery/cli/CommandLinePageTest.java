@@ -34,7 +34,7 @@ class CommandLinePageTest {
                 jar as `src/engine/target/model-delivery-engine-*-all.jar`. It needs a Java 17 runtime and nothing else. The registry is a directory: the same format as in Jenkins
                 ([registry-format.md](registry-format.md)).
 
-                Every command but `demo` takes `--registry DIR` and `--json`. Progress and words go to standard output, with `--json` to
+                Every command but `demo` and `predict` takes `--registry DIR` and `--json`. Progress and words go to standard output, with `--json` to
                 standard error. This page is generated from the commands' own help.
                 """);
         section(page, Main.commandLine().setUsageHelpWidth(110), 2);

@@ -195,7 +195,7 @@ class DeliveryLoopTest {
                                 "--file",
                                 model.toString(),
                                 "--format",
-                                "onnx",
+                                "other",
                                 "--metric",
                                 "auc=0.9")
                         .exitCode())

@@ -84,11 +84,11 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"validate", "drift", "score"})
     void aModelOfAnotherToolIsNotRun(String command) throws Exception {
-        Path file = Files.writeString(directory.resolve("model.onnx"), "whatever");
-        assertThat(call("register", "--model", "other", "--file", file.toString(), "--format", "onnx")
+        Path file = Files.writeString(directory.resolve("model.pkl"), "whatever");
+        assertThat(call("register", "--model", "other", "--file", file.toString())
                         .exitCode())
                 .isZero();
-        refused(run(command, "other", data), "v1 of 'other'", "model.onnx", "onnx", "--predictions");
+        refused(run(command, "other", data), "v1 of 'other'", "model.pkl", "format other", "--predictions");
     }
 
     @ParameterizedTest
@@ -96,6 +96,21 @@ class RefusalTest {
     void aRegisteredMetricIsANumberWithAName(String metric, String said) throws Exception {
         refused(call("register", "--model", "new", "--file", data.toString(), "--metric", metric), said);
         assertThat(models()).containsExactly("m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"onnx, no ONNX file", "xgboost, no model that XGBoost saved", "tribuo, no model that Tribuo saved"})
+    void aFileOfAnotherFormatIsNotRegistered(String format, String said) throws Exception {
+        Path file = Files.writeString(directory.resolve("model.bin"), "weights");
+        refused(call("register", "--model", "new", "--file", file.toString(), "--format", format), "model.bin", said);
+        assertThat(models()).containsExactly("m");
+        refused(
+                call("register", "--model", "new", "--file", file.toString(), "--format", "onyx"),
+                "Did you mean 'onnx'");
+        refused(
+                call("register", "--model", "new", "--file", file.toString(), "--positive", "yes"),
+                "positive",
+                "format other is not run");
     }
 
     @Test

@@ -67,4 +67,9 @@ public final class Preparation extends StepWork {
         AgentFiles.copy(registry(), blob, target);
         return target.getRemote();
     }
+
+    /** Writes a small text file into the directory of the run. */
+    public void write(@NonNull String name, @NonNull String text) throws IOException, InterruptedException {
+        directory.child(name).write(text, "UTF-8");
+    }
 }

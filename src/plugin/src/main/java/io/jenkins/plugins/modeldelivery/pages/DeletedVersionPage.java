@@ -132,7 +132,7 @@ public final class DeletedVersionPage implements ModelObject {
         return Origin.File.of(version.facts().model());
     }
 
-    /** {@code model-delivery}, {@code onnx}, {@code tribuo} or {@code other}. */
+    /** {@code model-delivery}, {@code onnx}, {@code xgboost}, {@code tribuo} or {@code other}. */
     @Exported
     @NonNull
     public String getFormat() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.document.FileSignature;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
@@ -26,9 +27,9 @@ import org.kohsuke.stapler.export.ExportedBean;
  * One input of a model.
  *
  * @param name of the column
- * @param type how its values are understood
- * @param values range or categories seen in training, shortened
- * @param missing share of missing values in training, 0..1
+ * @param type how its values are understood; of another tool's model as its file says, as {@code tensor(float)}
+ * @param values range or categories seen in training, shortened; of another tool's model its shape
+ * @param missing share of missing values in training, 0..1; null for another tool's model
  * @param importance share of the model's importance, 0..1; null where the trainer has none
  */
 @ExportedBean(defaultVisibility = 999)
@@ -36,7 +37,7 @@ public record InputRow(
         @Exported String name,
         @Exported String type,
         @Exported String values,
-        @Exported double missing,
+        @Exported Double missing,
         @Exported Double importance) {
 
     /** So many categories are named; the others are counted. */
@@ -56,6 +57,10 @@ public record InputRow(
     @NonNull
     static List<InputRow> of(@NonNull ModelName model, @NonNull Version version) {
         BlobRef result = version.facts().documents().get(Harvest.RESULT);
+        BlobRef signature = version.facts().documents().get(Harvest.SIGNATURE);
+        if (signature != null && signature.bytes() <= MAX_RESULT_BYTES) {
+            return ofFile(model, version, signature);
+        }
         if (result == null || result.bytes() > MAX_RESULT_BYTES) {
             return List.of();
         }
@@ -66,6 +71,25 @@ public record InputRow(
         } catch (IOException e) {
             // The rest of the page is of use without; the registry's own check finds a damaged blob.
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the training result of " + model + " v" + version.number());
+            return List.of();
+        }
+    }
+
+    /** The inputs of another tool's model, in the order of its file. */
+    @NonNull
+    private static List<InputRow> ofFile(ModelName model, Version version, BlobRef signature) {
+        try (InputStream in = ModelRegistry.get().open(signature)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Json.parse(text, FileSignature.class, signature.name()).inputs().stream()
+                    .map(input -> new InputRow(
+                            shortened(input.name()),
+                            shortened(input.type()),
+                            input.shape() == null ? "" : shortened(input.shape().toString()),
+                            null,
+                            null))
+                    .toList();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the signature of " + model + " v" + version.number());
             return List.of();
         }
     }
@@ -88,9 +112,9 @@ public record InputRow(
                 .toList();
     }
 
-    /** {@code 12 %}. */
+    /** {@code 12 %}; null where unknown. */
     public String missingPercent() {
-        return percent(missing);
+        return missing == null ? null : percent(missing);
     }
 
     /** {@code 12 %}; null where the trainer has none. */

@@ -117,7 +117,7 @@ public final class VersionPage implements ModelObject, StaplerFallback {
         return Origin.File.of(version.facts().model());
     }
 
-    /** {@code model-delivery}, {@code onnx}, {@code tribuo} or {@code other}. */
+    /** {@code model-delivery}, {@code onnx}, {@code xgboost}, {@code tribuo} or {@code other}. */
     @Exported
     @NonNull
     public String getFormat() {

@@ -160,10 +160,8 @@ public final class CheckDriftStep extends JudgingStep {
                 preparation.model().value(),
                 version.number(),
                 preparation.out(),
-                preparation.fetch(
-                        EngineModels.of(
-                                preparation.model(), version, "checkDrift", "a version that trainModel trained"),
-                        "model.zip"),
+                EngineModels.fetch(
+                        preparation, version, "model.zip", "checkDrift", "a version that trainModel trained"),
                 data,
                 columns.stream()
                         .filter(column -> !column.isForType())

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
@@ -10,20 +11,28 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problems;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.execution.StepWork;
+import io.jenkins.plugins.modeldelivery.format.Declaration;
+import io.jenkins.plugins.modeldelivery.format.ModelFormat;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.ModelVersion;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
-import io.jenkins.plugins.modeldelivery.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.registry.ForeignFile;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -39,7 +48,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class RegisterModelStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> FORMATS = List.of("onnx", "tribuo", "other");
+    private static final List<String> TASKS =
+            Arrays.stream(Task.values()).map(Task::toString).toList();
 
     private final String file;
     private String format = "other";
@@ -48,6 +58,10 @@ public final class RegisterModelStep extends RegistryStep {
     private LinkedHashMap<String, Object> metrics = new LinkedHashMap<>();
 
     private String target;
+    private String task;
+    private ArrayList<String> features = new ArrayList<>();
+    private ArrayList<String> classes = new ArrayList<>();
+    private String positive;
     private String description;
     private LinkedHashMap<String, String> tags;
     private boolean archive;
@@ -61,7 +75,13 @@ public final class RegisterModelStep extends RegistryStep {
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         mistakes.required("file", file);
-        mistakes.oneOf("format", format, FORMATS);
+        mistakes.oneOf("format", format, ModelFormat.ids());
+        mistakes.oneOf("task", task, TASKS);
+        if (ModelFormat.ids().contains(format) && (task == null || TASKS.contains(task))) {
+            Problems problems = new Problems();
+            declaration().check(ModelFormat.of(format, "format"), problems);
+            problems.list().forEach(p -> mistakes.add(p.where(), p.what(), p.advice()));
+        }
         checkMetrics(mistakes, metrics);
         Tags.check(mistakes, tags);
     }
@@ -77,19 +97,18 @@ public final class RegisterModelStep extends RegistryStep {
     public ModelVersion act(@NonNull StepWork work) throws IOException, InterruptedException, RegistryException {
         work.demand(Permissions.REGISTER);
         FilePath source = work.existing("file", file);
-        BlobRef blob;
+        ForeignFile stored;
         try (InputStream content = source.read()) {
-            blob = work.registry().store(source.getName(), content, null);
+            stored = ForeignFile.store(
+                    work.registry(), source.getName(), content, ModelFormat.of(format, "format"), declaration());
+        } catch (InputException e) {
+            throw (IOException) new AbortException("registerModel: " + e.getMessage()).initCause(e);
         }
+        BlobRef blob = stored.model();
         Version version = work.registry()
                 .register(
                         work.model(),
-                        new NewVersion(
-                                format,
-                                blob,
-                                Map.of(),
-                                null,
-                                target,
+                        stored.version(
                                 numbers(),
                                 new Lineage(work.code(), work.build(), List.of(), null, null, null),
                                 description,
@@ -99,12 +118,65 @@ public final class RegisterModelStep extends RegistryStep {
         String headline = metrics.isEmpty() ? format : Headline.of(null, numbers());
         work.say("Registered " + work.model() + " v" + version.number() + " in " + version.stage() + ": " + blob.name()
                 + ", " + blob.bytes() + " bytes, sha256 " + blob.sha256());
+        if (stored.signature() != null) {
+            work.say("Its file: " + stored.signature().sentence());
+            String missing = stored.signature().missing();
+            if (missing != null) {
+                work.say("To be run on data it has to be registered with " + missing
+                        + "; without, it can be promoted and fetched");
+            }
+        }
         work.made(version);
         if (archive) {
             work.archive(version, source);
         }
         work.note(ModelFact.Kind.REGISTERED, ModelFact.Level.OK, version.number(), version.stage(), headline);
         return new ModelVersion(work.model().value(), version);
+    }
+
+    private Declaration declaration() {
+        return new Declaration(
+                task == null ? null : Task.valueOf(task.toUpperCase(Locale.ROOT)), target, features, classes, positive);
+    }
+
+    @CheckForNull
+    public String getTask() {
+        return task;
+    }
+
+    @DataBoundSetter
+    public void setTask(@CheckForNull String task) {
+        this.task = Util.fixEmptyAndTrim(task);
+    }
+
+    @NonNull
+    public List<String> getFeatures() {
+        return features;
+    }
+
+    @DataBoundSetter
+    public void setFeatures(@CheckForNull List<String> features) {
+        this.features = lines(features);
+    }
+
+    @NonNull
+    public List<String> getClasses() {
+        return classes;
+    }
+
+    @DataBoundSetter
+    public void setClasses(@CheckForNull List<String> classes) {
+        this.classes = lines(classes);
+    }
+
+    @CheckForNull
+    public String getPositive() {
+        return positive;
+    }
+
+    @DataBoundSetter
+    public void setPositive(@CheckForNull String positive) {
+        this.positive = Util.fixEmpty(positive);
     }
 
     public String getFile() {
@@ -191,6 +263,18 @@ public final class RegisterModelStep extends RegistryStep {
         return tags;
     }
 
+    /** For the form: one in each line. */
+    @NonNull
+    public String getFeaturesLines() {
+        return String.join("\n", features);
+    }
+
+    /** For the form: one in each line. */
+    @NonNull
+    public String getClassesLines() {
+        return String.join("\n", classes);
+    }
+
     /** For the form: {@code key=value} in each line. */
     @NonNull
     public String getTagsLines() {
@@ -233,8 +317,18 @@ public final class RegisterModelStep extends RegistryStep {
         @POST
         public ListBoxModel doFillFormatItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            FORMATS.forEach(items::add);
+            ModelFormat.ids().forEach(items::add);
             return items;
+        }
+
+        @POST
+        public ListBoxModel doFillTaskItems(@AncestorInPath Item item) {
+            return withDefault(Messages.RegisterModelStep_asTheFile(), TASKS);
+        }
+
+        @POST
+        public ComboBoxModel doFillPositiveItems(@AncestorInPath Item item, @QueryParameter String model) {
+            return new Choices(item).classes(model);
         }
 
         @POST

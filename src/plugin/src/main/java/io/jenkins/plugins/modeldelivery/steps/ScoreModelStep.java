@@ -79,9 +79,7 @@ public final class ScoreModelStep extends VersionedEngineStep {
                 preparation.model().value(),
                 version.number(),
                 preparation.out(),
-                preparation.fetch(
-                        EngineModels.of(preparation.model(), version, "scoreModel", "the tool that trained it"),
-                        "model.zip"),
+                EngineModels.fetch(preparation, version, "model.zip", "scoreModel", "the tool that trained it"),
                 data,
                 output,
                 null,

@@ -125,7 +125,7 @@ public final class ValidateModelStep extends JudgingStep {
         if (data != null) {
             lookups.find("data", () -> preparation.inputs("data", data));
         } else {
-            lookups.find("predictions", () -> preparation.input("predictions", predictions));
+            lookups.find("predictions", () -> preparation.inputs("predictions", predictions));
         }
         Optional<Version> found = lookups.find("version", () -> preparation.version(getVersion()));
         Version against = baseline == null
@@ -162,9 +162,9 @@ public final class ValidateModelStep extends JudgingStep {
                 candidate.number(),
                 preparation.out(),
                 data,
-                predictions != null ? null : preparation.fetch(engineModel(preparation, candidate), "candidate.zip"),
+                predictions != null ? null : model(preparation, candidate, "candidate.zip"),
                 predictions,
-                against == null ? null : preparation.fetch(engineModel(preparation, against), "baseline.zip"),
+                against == null ? null : model(preparation, against, "baseline.zip"),
                 against == null ? null : against.number(),
                 against == null ? baseline : against.stage(),
                 positive,
@@ -198,8 +198,10 @@ public final class ValidateModelStep extends JudgingStep {
                 : Selector.select(preparation.state(), baseline, preparation.stages());
     }
 
-    private static BlobRef engineModel(Preparation preparation, Version version) throws AbortException {
-        return EngineModels.of(preparation.model(), version, "validateModel", "predictions: a file of its predictions");
+    private static String model(Preparation preparation, Version version, String name)
+            throws IOException, InterruptedException, RegistryException {
+        return EngineModels.fetch(
+                preparation, version, name, "validateModel", "predictions: a file of its predictions");
     }
 
     /** Null where the data was refused and the build goes on. */

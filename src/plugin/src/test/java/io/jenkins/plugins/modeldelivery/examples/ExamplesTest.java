@@ -174,11 +174,9 @@ class ExamplesTest {
         }
         Path bin = Files.createDirectories(Path.of("target", "python"));
         Path script = bin.resolve("python3");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 #!/bin/sh
-                printf 'an ONNX model' > model.onnx
+                printf '\\010\\011\\072\\012\\012\\003\\042\\001A\\142\\003\\012\\001y' > model.onnx
                 echo label,prediction,probability > predictions.csv
                 i=0
                 while [ $i -lt 100 ]; do

@@ -105,7 +105,7 @@ class WaysToWriteTest {
                         stage('Register') {
                             steps {
                                 writeFile file: 'm.onnx', text: 'a model'
-                                registerModel model: 'declared', file: 'm.onnx', format: 'onnx', metrics: [auc: 0.9],
+                                registerModel model: 'declared', file: 'm.onnx', format: 'other', metrics: [auc: 0.9],
                                     tags: [owner: 'a']
                             }
                         }

@@ -111,8 +111,7 @@ class ParameterTest {
     void aModelOfAnyToolIsRegisteredPromotedAndFetched() throws Exception {
         Folder team = jenkins.createProject(Folder.class, "team");
         WorkflowJob job = team.createProject(WorkflowJob.class, "churn");
-        job.setDefinition(new CpsFlowDefinition(
-                """
+        job.setDefinition(new CpsFlowDefinition("""
                 pipeline {
                     agent any
                     environment {
@@ -123,7 +122,7 @@ class ParameterTest {
                         stage('all') {
                             steps {
                                 writeFile file: 'out/m.onnx', text: 'weights'
-                                registerModel model: 'churn', file: 'out/m.onnx', format: 'onnx', metrics: [auc: 0.91],
+                                registerModel model: 'churn', file: 'out/m.onnx', format: 'other', metrics: [auc: 0.91],
                                     tags: [owner: 'a'], description: 'by hand'
                                 promoteModel model: '/team/churn', to: 'staging'
                                 fetchModel model: 'churn', stage: 'staging', dir: 'deploy/here'
@@ -133,18 +132,33 @@ class ParameterTest {
                         }
                     }
                 }
-                """,
-                true));
+                """, true));
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         jenkins.assertLogContains("weights", build);
         jenkins.assertLogContains("Not promoted: ", build);
         Version version =
                 ModelRegistry.get().get(new ModelName("team/churn")).version(1).orElseThrow();
         assertThat(version.stage()).isEqualTo("staging");
-        assertThat(version.facts().format()).isEqualTo("onnx");
+        assertThat(version.facts().format()).isEqualTo("other");
         assertThat(version.facts().metrics()).containsEntry("auc", 0.91);
         assertThat(version.facts().lineage().code().commit()).isEqualTo("c0ffee");
         assertThat(version.facts().lineage().code().repository()).isEqualTo("https://example.com/churn.git");
+    }
+
+    /** A file that is not what it is said to be leaves no version, and the model does not come into being. */
+    @Test
+    void aFileOfAnotherFormatIsNotRegistered() throws Exception {
+        WorkflowRun onnx =
+                fails("writeFile file: 'm', text: 'weights'\n registerModel model: 'wrong', file: 'm', format: 'onnx'");
+        jenkins.assertLogContains("m: This is no ONNX file", onnx);
+        jenkins.assertLogContains("format other", onnx);
+        jenkins.assertLogContains(
+                "This is no model that XGBoost saved",
+                fails("writeFile file: 'm', text: '{}'\n registerModel model: 'wrong', file: 'm', format: 'xgboost'"));
+        assertThat(ModelRegistry.get().models()).noneMatch(name -> name.value().endsWith("wrong"));
+        jenkins.assertLogContains(
+                "positive: A model of the format other is not run here",
+                fails("writeFile file: 'm', text: 'x'\n registerModel model: 'wrong', file: 'm', positive: 'yes'"));
     }
 
     @Test
@@ -161,7 +175,7 @@ class ParameterTest {
                 "stage: no version of churn stands in prod",
                 fails("writeFile file: 'd.csv', text: 'x'\n checkDrift model: 'churn', data: 'd.csv'"));
         jenkins.assertLogContains(
-                "its format is other, and the engine runs its own models only",
+                "its format is other, and the engine runs its own models, onnx and xgboost",
                 fails(
                         "writeFile file: 'd.csv', text: 'x'\n scoreModel model: 'churn', data: 'd.csv', output: 'o.csv'"));
     }

@@ -42,7 +42,8 @@ public final class Parameters {
                         Map.of("trainer", trainer(), "expect", expectations())),
                 RegisterModelStep.class,
                 values(
-                        "model m, file m.onnx, format onnx, target y, description text, onFailure UNSTABLE",
+                        "model m, file m.onnx, format onnx, target y, task binary, features [a; b c], classes [no; yes], positive no,"
+                                + " description text, onFailure UNSTABLE",
                         Map.of("archive", true, "tags", Map.of("k", "v")),
                         Map.of("metrics", Map.of("auc", 0.91, "f1", "$F1"))),
                 ValidateModelStep.class,

@@ -36,7 +36,7 @@ class BuildsOfVersionsTest {
 
     private static final String REGISTER =
             "node { writeFile file: 'm.onnx', text: \"model ${env.JOB_NAME} ${env.BUILD_NUMBER}\"\n"
-                    + "registerModel model: 'rain', file: 'm.onnx', format: 'onnx' }";
+                    + "registerModel model: 'rain', file: 'm.onnx', format: 'other' }";
 
     private static JenkinsRule jenkins;
 
@@ -195,7 +195,7 @@ class BuildsOfVersionsTest {
                 .containsOnlyKeys("seen/rain/1/m.onnx");
         // Not an artifact, unless asked for.
         assertThat(made.getArtifacts()).isEmpty();
-        job.setDefinition(new CpsFlowDefinition(REGISTER.replace("'onnx' }", "'onnx', archive: true }"), true));
+        job.setDefinition(new CpsFlowDefinition(REGISTER.replace("'other' }", "'other', archive: true }"), true));
         WorkflowRun archived = jenkins.buildAndAssertSuccess(job);
         assertThat(archived.getArtifacts())
                 .singleElement()

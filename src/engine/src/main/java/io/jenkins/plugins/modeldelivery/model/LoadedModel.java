@@ -1,0 +1,54 @@
+package io.jenkins.plugins.modeldelivery.model;
+
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.Reading;
+import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.document.TrainResult;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+import io.jenkins.plugins.modeldelivery.profile.Profile;
+import java.io.IOException;
+import java.util.List;
+
+/** A model that can predict, whoever made it. */
+public interface LoadedModel extends AutoCloseable {
+
+    /** What it predicts. */
+    Task task();
+
+    /** Class names; null for regression. Binary: negative first, positive second. */
+    List<String> classes();
+
+    /** Its inputs and its output; the output of another tool's model has no name when nobody gave one. */
+    Signature signature();
+
+    /**
+     * Summary of the training data, of the target, and of the predictions on the training rows.
+     *
+     * @return null for a model of another tool, whose training data nobody showed
+     */
+    Profile profile();
+
+    /** Features by importance, most important first; empty where unknown. */
+    List<TrainResult.Importance> importances();
+
+    /** sha256 of the model file. */
+    String sha256();
+
+    /**
+     * Data for the model to be used on.
+     *
+     * @param data a file, several, or a pattern, as {@link Source#of(String)} takes it
+     * @param asked how they are to be read where that is not as in the training; null: as in the training
+     * @throws io.jenkins.plugins.modeldelivery.document.InputException there are no such files, or what is asked for does
+     *     not go with them or with the model
+     */
+    Source source(String data, Reading asked) throws IOException;
+
+    /** Predicts all rows of a frame that was read with this model's signature. */
+    Predictions predict(Frame frame, int threads);
+
+    @Override
+    void close();
+}
