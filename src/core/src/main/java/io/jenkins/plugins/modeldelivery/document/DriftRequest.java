@@ -28,6 +28,8 @@ import java.util.List;
  * @param freshness how old the newest date may be, as {@code 2 days} or {@code sold_at: 36 hours}; null: as old as it is
  * @param domainClassifier whether a model is trained to tell the baseline file's rows from the current ones; null: no
  * @param history earlier checks of the same version, oldest first
+ * @param gates conditions on how well the model does on the current rows: measured where enough of them have their truth,
+ *     estimated otherwise; what they compare with is the model on the rows held out at training
  */
 public record DriftRequest(
         String model,
@@ -49,13 +51,61 @@ public record DriftRequest(
         List<String> window,
         String freshness,
         Boolean domainClassifier,
-        List<DriftCheckpoint> history)
+        List<DriftCheckpoint> history,
+        List<Gate> gates)
         implements Request {
     public DriftRequest {
         window = window == null ? List.of() : List.copyOf(window);
         history = history == null ? List.of() : List.copyOf(history);
         columns = columns == null ? List.of() : List.copyOf(columns);
         types = types == null ? List.of() : List.copyOf(types);
+        gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+
+    /** A request without gates. */
+    public DriftRequest(
+            String model,
+            Integer version,
+            String out,
+            String modelFile,
+            String data,
+            List<ColumnRule> columns,
+            Double alpha,
+            Correction correction,
+            Double share,
+            Integer minRows,
+            Integer threads,
+            List<TypeRule> types,
+            Limits limits,
+            Limits defaults,
+            Reading reading,
+            String baseline,
+            List<String> window,
+            String freshness,
+            Boolean domainClassifier,
+            List<DriftCheckpoint> history) {
+        this(
+                model,
+                version,
+                out,
+                modelFile,
+                data,
+                columns,
+                alpha,
+                correction,
+                share,
+                minRows,
+                threads,
+                types,
+                limits,
+                defaults,
+                reading,
+                baseline,
+                window,
+                freshness,
+                domainClassifier,
+                history,
+                null);
     }
 
     /** A request that compares with the training profile and knows of no earlier checks. */

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param classifier how well a model can tell the rows of both data sets apart; null where none was asked
  * @param history earlier checks of the same version, oldest first
  * @param profile file with the summary of the current data, for later checks to compare with; null: none
+ * @param gates decisions of the conditions on that, in the order asked for; they are part of the verdict
  */
 public record DriftResult(
         Run run,
@@ -50,12 +51,60 @@ public record DriftResult(
         Baseline baseline,
         Classifier classifier,
         List<DriftCheckpoint> history,
-        Artifact profile)
+        Artifact profile,
+        List<GateDecision> gates)
         implements Result {
     public DriftResult {
         history = history == null ? List.of() : List.copyOf(history);
         columns = List.copyOf(columns);
         findings = List.copyOf(findings);
+        gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+
+    /** A comparison without gates. */
+    public DriftResult(
+            Run run,
+            String model,
+            Integer version,
+            String modelSha256,
+            DataFacts data,
+            long referenceRows,
+            Level level,
+            String summary,
+            double driftShare,
+            double shareLimit,
+            double alpha,
+            DriftRequest.Correction correction,
+            List<Column> columns,
+            List<Finding> findings,
+            Artifact report,
+            Performance performance,
+            Baseline baseline,
+            Classifier classifier,
+            List<DriftCheckpoint> history,
+            Artifact profile) {
+        this(
+                run,
+                model,
+                version,
+                modelSha256,
+                data,
+                referenceRows,
+                level,
+                summary,
+                driftShare,
+                shareLimit,
+                alpha,
+                correction,
+                columns,
+                findings,
+                report,
+                performance,
+                baseline,
+                classifier,
+                history,
+                profile,
+                null);
     }
 
     /** A comparison with the training profile. */
@@ -175,11 +224,20 @@ public record DriftResult(
      *
      * @param rows whose truth is known; 0 when nothing was measured
      * @param realised metrics measured on them, by name
-     * @param estimated metrics of all rows without their truth, by name, from the model's own probabilities; empty for
-     *     regression
+     * @param estimated metrics of all rows without their truth, by name: of classifiers from the model's probabilities, of
+     *     numbers from a second model of its errors; empty where there is no estimate
+     * @param reference metrics on the rows held out at training, by name; empty where they are not known
+     * @param conditions under which the estimates may be believed, one sentence each
      */
-    public record Performance(long rows, Map<String, Double> realised, Map<String, Estimate> estimated) {
+    public record Performance(
+            long rows,
+            Map<String, Double> realised,
+            Map<String, Estimate> estimated,
+            Map<String, Double> reference,
+            List<String> conditions) {
         public Performance {
+            reference = reference == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(reference));
+            conditions = conditions == null ? List.of() : List.copyOf(conditions);
             realised = realised == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(realised));
             estimated = estimated == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(estimated));
         }

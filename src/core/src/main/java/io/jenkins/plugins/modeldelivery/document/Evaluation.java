@@ -18,6 +18,7 @@ import java.util.Map;
  * @param residuals predicted value, true value of at most 500 sampled rows; null unless regression
  * @param intervals where each metric lies with a confidence of 95 %; null: not resampled
  * @param perClass each class on its own, in the order of {@code classes}; null for regression
+ * @param permutation how much each column matters on these rows; null: not measured
  */
 public record Evaluation(
         long rows,
@@ -30,7 +31,8 @@ public record Evaluation(
         double[][] calibration,
         double[][] residuals,
         Map<String, Interval> intervals,
-        List<PerClass> perClass) {
+        List<PerClass> perClass,
+        PermutationImportance permutation) {
     public Evaluation {
         intervals = intervals == null
                 ? null
@@ -39,6 +41,34 @@ public record Evaluation(
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
         classes = classes == null ? null : List.copyOf(classes);
     }
+    /** Without the importance of columns. */
+    public Evaluation(
+            long rows,
+            Map<String, Double> metrics,
+            List<String> classes,
+            String positive,
+            long[][] confusion,
+            double[][] roc,
+            double[][] precisionRecall,
+            double[][] calibration,
+            double[][] residuals,
+            Map<String, Interval> intervals,
+            List<PerClass> perClass) {
+        this(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                intervals,
+                perClass,
+                null);
+    }
+
     /** Without intervals and classes. */
     public Evaluation(
             long rows,
@@ -50,7 +80,19 @@ public record Evaluation(
             double[][] precisionRecall,
             double[][] calibration,
             double[][] residuals) {
-        this(rows, metrics, classes, positive, confusion, roc, precisionRecall, calibration, residuals, null, null);
+        this(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -79,7 +121,8 @@ public record Evaluation(
                 calibration,
                 residuals,
                 intervals,
-                perClass);
+                perClass,
+                permutation);
     }
 
     /** The same with intervals. */
@@ -95,6 +138,24 @@ public record Evaluation(
                 calibration,
                 residuals,
                 found,
-                perClass);
+                perClass,
+                permutation);
+    }
+
+    /** The same with how much each column matters. */
+    public Evaluation with(PermutationImportance measured) {
+        return new Evaluation(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                intervals,
+                perClass,
+                measured);
     }
 }

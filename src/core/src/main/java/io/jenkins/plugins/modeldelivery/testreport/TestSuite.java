@@ -58,7 +58,7 @@ public record TestSuite(
     }
 
     /**
-     * A drift check: one test for the data set and one for each column. A column that drifts fails even where the data set
+     * A drift check: one test for the data set, one for each column and one for each gate. A column that drifts fails even where the data set
      * as a whole does not; a warning passes and is told in the output of the test, since "skipped" would say that nobody
      * looked. With too few rows the test of the data set fails and those of the columns are skipped.
      */
@@ -70,6 +70,7 @@ public record TestSuite(
         List<TestCase> cases = new ArrayList<>();
         cases.add(ColumnCases.dataSet(className(result.model(), "drift"), result));
         cases.addAll(ColumnCases.of(className(result.model(), "columns"), result));
+        cases.addAll(GateCases.of(className(result.model(), "performance"), result.gates()));
         return new TestSuite(
                 result.model() + " drift", result.run().started(), result.run().seconds(), properties, cases, null);
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Option;
             "  --column operator:critical                 its drift alone makes the data set drift",
             "  --column date:ignore                       leave it out",
             "  --type numeric:statistic=wasserstein       for all columns of a type",
+            "  --gate 'auc maxDrop=0.02'                  performance: measured where the target is known, else estimated",
+            "  --gate 'rmse max=12 level=UNSTABLE'        a warning instead of drift when it fails",
             "A column's own rule wins over its type's, that over --statistic, --warning and --drift, and those over the",
             "distance's own limits."
         })
@@ -122,6 +126,13 @@ final class DriftCommand extends RegistryCall {
             description = "Below this many rows there is no verdict. Default: 100")
     private Integer minRows;
 
+    @Option(
+            names = "--gate",
+            paramLabel = "GATE",
+            description =
+                    "A condition on how well the model does on these rows, compared with the rows held out at training; repeatable.")
+    private List<String> gates = new ArrayList<>();
+
     @Mixin
     private JUnitOption junit;
 
@@ -141,6 +152,8 @@ final class DriftCommand extends RegistryCall {
                 columns.stream().map(ColumnSyntax::parse).toList();
         List<DriftRequest.TypeRule> ofTypes =
                 types.stream().map(ColumnSyntax::parseType).toList();
+        List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
+        Gates.checkOnCurrentRows(conditions, null);
         OptionalInt window = DriftHistory.window(baseline);
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
@@ -180,7 +193,8 @@ final class DriftCommand extends RegistryCall {
                             profiles,
                             freshness,
                             domainClassifier ? true : null,
-                            DriftHistory.of(checked)),
+                            DriftHistory.of(checked),
+                            conditions),
                     progress());
             new Narrator(console()).tell(result);
             junit.write(TestSuite.of(result));

@@ -177,7 +177,7 @@ final class Narrator {
             console.line("  ... and " + (findings.size() - TOP_FINDINGS) + " more findings in the report");
         }
         result.findings().stream()
-                .filter(f -> f.kind().equals("performance"))
+                .filter(f -> f.kind().equals("performance") && f.level() == DriftResult.Level.OK)
                 .forEach(f -> console.line("  " + f.message()));
         switch (result.level()) {
             case OK -> console.good(result.summary());

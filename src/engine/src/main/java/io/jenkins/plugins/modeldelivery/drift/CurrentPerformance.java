@@ -5,10 +5,15 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Estimate;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Performance;
-import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.Gate;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.evaluate.ConfidenceBased;
-import io.jenkins.plugins.modeldelivery.evaluate.Evaluator;
+import io.jenkins.plugins.modeldelivery.evaluate.DirectLoss;
+import io.jenkins.plugins.modeldelivery.evaluate.Realised;
+import io.jenkins.plugins.modeldelivery.model.Calibration;
+import io.jenkins.plugins.modeldelivery.model.HeldOut;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,80 +22,162 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How well the model does on the current rows: measured where the truth is known, estimated where it is not. Both are told,
- * and neither changes the verdict on drift: gates of a validation decide on performance.
+ * How well the model does on the current rows: measured where the truth is known, estimated where it is not. Both are told;
+ * the verdict changes by gates only.
  *
  * @param performance the numbers; null when nothing can be said
  * @param findings the same in words
+ * @param gates decisions, in the order asked for
  */
-record CurrentPerformance(Performance performance, List<Finding> findings) {
+record CurrentPerformance(Performance performance, List<Finding> findings, List<GateDecision> gates) {
 
     static final String PERFORMANCE = "performance";
 
+    /** Estimates hang on features alone: what they cannot know. */
+    private static final String ASSUMPTION =
+            "features and target hang together as in training: a change of that (concept drift) is not seen without labels";
+
+    /** How many resamples decide on a gate with confidence, and their seed. */
+    private static final int RESAMPLES = 1000;
+
+    private static final long SEED = 42;
+
     /**
-     * Measures and estimates.
+     * What there is to say.
      *
+     * @param predictions of the current rows
+     * @param errors estimated absolute and squared errors, shape [2][rows]; null: none
+     * @param heldOut what is known of the model since training; null: nothing
      * @param target the target column; null when the rows have none
      * @param minRows fewer rows say nothing
      */
-    static CurrentPerformance of(Predictions predictions, Column target, int minRows) {
+    static CurrentPerformance of(
+            Predictions predictions,
+            double[][] errors,
+            HeldOut heldOut,
+            Column target,
+            int minRows,
+            List<Gate> gates,
+            int threads) {
         List<Finding> findings = new ArrayList<>();
         Map<String, Estimate> estimated =
-                predictions.rows() < minRows ? Map.of() : ConfidenceBased.estimate(predictions);
-        Evaluation realised = null;
-        if (target != null && target.size() - target.missingCount() >= minRows) {
-            try {
-                realised = Evaluator.evaluate(predictions, target);
-            } catch (InputException e) {
-                findings.add(note("How well the model does cannot be measured: " + e.getMessage()));
-            }
-        }
+                predictions.rows() < minRows ? Map.of() : estimated(predictions, errors, heldOut);
+        Realised realised = target != null && target.size() - target.missingCount() >= minRows
+                ? measure(predictions, target, findings)
+                : null;
+        Map<String, Double> measured = realised == null ? Map.of() : realised.metrics();
+        Map<String, Double> reference = heldOut == null ? Map.of() : heldOut.metrics();
         if (realised != null) {
-            Map<String, Double> metrics = realised.metrics();
             findings.add(note("Measured on the " + Wording.count(realised.rows()) + " rows whose "
                     + target.name() + " is known: "
-                    + metrics.entrySet().stream()
+                    + measured.entrySet().stream()
                             .filter(e -> estimated.isEmpty() || estimated.containsKey(e.getKey()))
-                            .map(e -> e.getKey() + ' ' + three(e.getValue()))
+                            .map(e -> e.getKey() + ' ' + three(e.getValue()) + before(reference.get(e.getKey())))
                             .collect(Collectors.joining(", "))));
         }
+        List<String> conditions =
+                estimated.isEmpty() ? List.of() : conditions(predictions.task(), heldOut, estimated, realised);
         if (!estimated.isEmpty()) {
             findings.add(note("Estimated without the truth: "
                     + estimated.entrySet().stream()
                             .map(e -> e.getKey() + ' ' + three(e.getValue().value()) + " ("
                                     + three(e.getValue().low()) + ".."
-                                    + three(e.getValue().high()) + ')')
+                                    + three(e.getValue().high()) + ')'
+                                    + (measured.containsKey(e.getKey()) ? "" : before(reference.get(e.getKey()))))
                             .collect(Collectors.joining(", "))
-                    + ". To be believed only as far as the model's probabilities are calibrated, and features and"
-                    + " target hang together as in training" + doubt(estimated, realised)));
+                    + ". To be believed as far as " + String.join("; ", conditions)));
         }
-        return new CurrentPerformance(
-                estimated.isEmpty() && realised == null
-                        ? null
-                        : new Performance(
-                                realised == null ? 0 : realised.rows(),
-                                realised == null ? Map.of() : realised.metrics(),
-                                estimated),
-                findings);
+        Performance performance = estimated.isEmpty() && realised == null
+                ? null
+                : new Performance(realised == null ? 0 : realised.rows(), measured, estimated, reference, conditions);
+        boolean sure = gates.stream().anyMatch(g -> g.confidence() != null);
+        List<GateDecision> decisions = PerformanceGates.decide(
+                gates,
+                predictions.task(),
+                predictions.rows(),
+                performance,
+                sure && realised != null ? realised.resamples(RESAMPLES, SEED, threads) : Map.of());
+        decisions.forEach(d -> findings.add(new Finding(PERFORMANCE, null, PerformanceGates.level(d), d.sentence())));
+        return new CurrentPerformance(performance, findings, decisions);
     }
 
-    /** Where both are known, the one tests the other. */
-    private static String doubt(Map<String, Estimate> estimated, Evaluation realised) {
-        if (realised == null) {
-            return "";
+    /** Of rows of which nothing is known: gates on them have insufficient data. */
+    static CurrentPerformance unknown(List<Gate> gates, Task task, long rows) {
+        List<GateDecision> decisions = PerformanceGates.decide(gates, task, rows, null, Map.of());
+        return new CurrentPerformance(
+                null,
+                decisions.stream()
+                        .map(d -> new Finding(PERFORMANCE, null, PerformanceGates.level(d), d.sentence()))
+                        .toList(),
+                decisions);
+    }
+
+    /** Null where it cannot be measured, which a finding says. */
+    private static Realised measure(Predictions predictions, Column target, List<Finding> findings) {
+        try {
+            return Realised.of(predictions, target);
+        } catch (InputException e) {
+            findings.add(note("How well the model does cannot be measured: " + e.getMessage()));
+            return null;
         }
-        List<String> outside = estimated.entrySet().stream()
-                .filter(e -> {
-                    Double value = realised.metrics().get(e.getKey());
-                    return value != null
-                            && (value < e.getValue().low()
-                                    || value > e.getValue().high());
-                })
-                .map(Map.Entry::getKey)
-                .toList();
-        return outside.isEmpty()
-                ? "; what was measured agrees"
-                : "; what was measured contradicts it: " + String.join(", ", outside);
+    }
+
+    private static Map<String, Estimate> estimated(Predictions predictions, double[][] errors, HeldOut heldOut) {
+        if (predictions.task() == Task.REGRESSION) {
+            return errors == null ? Map.of() : DirectLoss.estimate(errors, heldOut.errors());
+        }
+        return ConfidenceBased.estimate(predictions, heldOut == null ? null : heldOut.calibration());
+    }
+
+    private static String before(Double reference) {
+        return reference == null ? "" : " (" + three(reference) + " at training)";
+    }
+
+    private static List<String> conditions(
+            Task task, HeldOut heldOut, Map<String, Estimate> estimated, Realised realised) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(task == Task.REGRESSION ? errors(heldOut.errors()) : calibration(heldOut));
+        conditions.add(ASSUMPTION);
+        if (realised != null) {
+            List<String> outside = estimated.entrySet().stream()
+                    .filter(e -> {
+                        Double value = realised.metrics().get(e.getKey());
+                        return value != null
+                                && (value < e.getValue().low()
+                                        || value > e.getValue().high());
+                    })
+                    .map(Map.Entry::getKey)
+                    .toList();
+            conditions.add(
+                    outside.isEmpty()
+                            ? "what was measured agrees"
+                            : "what was measured contradicts it: " + String.join(", ", outside));
+        }
+        return conditions;
+    }
+
+    private static String calibration(HeldOut heldOut) {
+        Calibration calibration = heldOut == null ? null : heldOut.calibration();
+        if (calibration == null) {
+            return "the model's probabilities are calibrated, which is not known: "
+                    + (heldOut == null
+                            ? "an older engine or another tool trained it"
+                            : "too few rows were held out at training, or too few of a class");
+        }
+        String rows = Wording.count(calibration.rows()) + " rows held out at training";
+        return calibration.curves() == null
+                ? "the model's probabilities are calibrated, which they were on the " + rows + " (calibration error "
+                        + three(calibration.before()) + ")"
+                : "the probabilities are still calibrated by the curve that was learned on the " + rows
+                        + " (calibration error " + three(calibration.before()) + ", with it "
+                        + three(calibration.after()) + ")";
+    }
+
+    private static String errors(HeldOut.Errors errors) {
+        return "the error still depends on the features as on the " + Wording.count(errors.rows())
+                + " rows held out at training, where the estimate came to a mean error of "
+                + three(errors.estimated()) + " and " + three(errors.measured()) + " was measured (correlation "
+                + three(errors.correlation()) + " row by row)";
     }
 
     private static Finding note(String message) {
@@ -98,6 +185,8 @@ record CurrentPerformance(Performance performance, List<Finding> findings) {
     }
 
     private static String three(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return Math.abs(value) < 1000
+                ? String.format(Locale.ROOT, "%.3f", value)
+                : String.format(Locale.ROOT, "%,.1f", value);
     }
 }

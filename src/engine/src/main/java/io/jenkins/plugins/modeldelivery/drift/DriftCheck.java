@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
+import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
@@ -65,6 +66,7 @@ public final class DriftCheck {
             if (model.profile() != null) {
                 settings.check(Verdict.types(model.profile()));
             }
+            Gates.checkOnCurrentRows(request.gates(), model.task());
             Source source = model.source(named(request.data(), "data", "the current data"), request.reading());
             if (request.baseline() == null && Streamed.needed(source)) {
                 Streamed data =
@@ -80,8 +82,11 @@ public final class DriftCheck {
                         settings,
                         before,
                         baseline.against(null, null, null, threads));
-                Found found = new Found(
-                        data.facts(), data.profile(), baseline, verdict, new CurrentPerformance(null, List.of()), null);
+                // Rows that stream by are not kept for a measurement.
+                CurrentPerformance unknown = CurrentPerformance.unknown(
+                        request.gates(), model.task(), data.facts().rows());
+                Found found =
+                        new Found(data.facts(), data.profile(), baseline, verdict.with(unknown.gates()), unknown, null);
                 return written(request, settings, model, found, started, clock);
             }
             Pair<Baseline, CurrentData> both = Pair.of(
@@ -125,8 +130,16 @@ public final class DriftCheck {
             }
             Against against = baseline.against(frame, target, predictions, threads);
             Verdict verdict = Verdict.of(baseline.profile(), current, model.importances(), settings, before, against);
-            CurrentPerformance performance = CurrentPerformance.of(predictions, target, settings.minRows());
-            Found found = new Found(frame.facts(), kept, baseline, verdict, performance, classifier);
+            CurrentPerformance performance = CurrentPerformance.of(
+                    predictions,
+                    model.estimateErrors(frame, predictions, threads),
+                    model.heldOut(),
+                    target,
+                    settings.minRows(),
+                    request.gates(),
+                    threads);
+            Found found = new Found(
+                    frame.facts(), kept, baseline, verdict.with(performance.gates()), performance, classifier);
             return written(request, settings, model, found, started, clock);
         }
     }
@@ -209,6 +222,7 @@ public final class DriftCheck {
                 baseline,
                 found.classifier,
                 request.history(),
-                profile);
+                profile,
+                found.performance.gates());
     }
 }

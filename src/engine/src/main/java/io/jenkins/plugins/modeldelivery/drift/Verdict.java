@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Column;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.document.TrainResult.Importance;
 import io.jenkins.plugins.modeldelivery.drift.statistic.Adjustment;
@@ -120,6 +121,16 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                 .map(j -> j.column(importances.isEmpty() ? null : weights.get(j.comparison.name())))
                 .toList();
         return decide(reference, current, settings, columns, findings, weights, enough, against);
+    }
+
+    /** The same with gates on performance: the worse of the two decides, and what did not hold is said first. */
+    Verdict with(List<GateDecision> gates) {
+        Level worst = level;
+        for (GateDecision gate : gates) {
+            worst = rank(PerformanceGates.level(gate)) > rank(worst) ? PerformanceGates.level(gate) : worst;
+        }
+        String said = PerformanceGates.summary(gates);
+        return new Verdict(worst, said == null ? summary : said + ". " + summary, driftShare, columns, findings);
     }
 
     private static Finding ignored(String column) {

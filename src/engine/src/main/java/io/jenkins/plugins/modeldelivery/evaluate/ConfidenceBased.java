@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Estimate;
+import io.jenkins.plugins.modeldelivery.model.Calibration;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * How well a classifier does on rows whose truth nobody knows yet, from its own probabilities: of the rows with a probability
  * of 0.8, eight in ten are taken to belong to the class. That is confidence-based performance estimation (CBPE) as NannyML
- * describes it, without a calibration of its own: expected counts of true and false positives and negatives, and the metrics
- * as ratios of those. It holds only for calibrated probabilities, and as long as features and target hang together as they
- * did in training.
+ * describes it: expected counts of true and false positives and negatives, and the metrics as ratios of those. Where the
+ * model's probabilities are not the shares that are observed, they are calibrated first, on rows held out at training. It
+ * holds only as long as features and target hang together as they did then.
  */
 public final class ConfidenceBased {
 
@@ -32,35 +33,39 @@ public final class ConfidenceBased {
      * that is assumed holds.
      *
      * @param predictions of a classifier; rows without a probability are left out
+     * @param calibration of its probabilities; null: they are taken as they are
      * @return by name of the metric: for two classes accuracy, precision, recall, f1, auc, as far as they are defined; for more
      *     accuracy; nothing for regression
      */
-    public static Map<String, Estimate> estimate(Predictions predictions) {
+    public static Map<String, Estimate> estimate(Predictions predictions, Calibration calibration) {
         return switch (predictions.task()) {
-            case BINARY -> binary(predictions.values());
-            case MULTICLASS -> multiclass(predictions);
+            case BINARY -> binary(predictions.values(), calibration);
+            case MULTICLASS -> multiclass(predictions, calibration);
             case REGRESSION -> Map.of();
         };
     }
 
-    private static Map<String, Estimate> binary(double[] values) {
+    private static Map<String, Estimate> binary(double[] values, Calibration calibration) {
         double[] p =
                 Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] likely = calibration == null ? p : calibration.apply(p);
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         if (p.length == 0) {
             return estimates;
         }
-        Map<String, Double> expected = metrics(p, p, true);
+        Map<String, Double> expected = metrics(p, likely, true);
         int size = Math.min(p.length, SAMPLE);
         // Evenly through the sorted probabilities: the sample has the distribution of all.
-        double[] sample = IntStream.range(0, size)
-                .mapToDouble(i -> p[(int) ((i + 0.5) * p.length / size)])
+        int[] which = IntStream.range(0, size)
+                .map(i -> (int) ((i + 0.5) * p.length / size))
                 .toArray();
+        double[] sample = Arrays.stream(which).mapToDouble(i -> p[i]).toArray();
+        double[] chance = Arrays.stream(which).mapToDouble(i -> likely[i]).toArray();
         SplittableRandom random = new SplittableRandom(42);
         Map<String, double[]> sums = new LinkedHashMap<>();
         double[] truth = new double[size];
         for (int s = 0; s < SIMULATIONS; s++) {
-            Arrays.setAll(truth, i -> random.nextDouble() < sample[i] ? 1 : 0);
+            Arrays.setAll(truth, i -> random.nextDouble() < chance[i] ? 1 : 0);
             metrics(sample, truth, false).forEach((name, value) -> {
                 double[] sum = sums.computeIfAbsent(name, n -> new double[3]);
                 sum[0]++;
@@ -136,17 +141,21 @@ public final class ConfidenceBased {
         }
     }
 
-    private static Map<String, Estimate> multiclass(Predictions predictions) {
+    private static Map<String, Estimate> multiclass(Predictions predictions, Calibration calibration) {
         int classes = predictions.classes().size();
+        double[] likely = calibration == null ? predictions.values() : calibration.apply(predictions.values());
         double sum = 0;
         double variance = 0;
         int rows = 0;
         for (int row = 0; row < predictions.rows(); row++) {
-            double best = Double.NaN;
-            for (int c = 0; c < classes; c++) {
-                double p = predictions.values()[row * classes + c];
-                best = Double.isNaN(best) || p > best ? p : best;
+            int predicted = row * classes;
+            for (int c = 1; c < classes; c++) {
+                predicted =
+                        predictions.values()[row * classes + c] > predictions.values()[predicted]
+                                ? row * classes + c
+                                : predicted;
             }
+            double best = likely[predicted];
             if (!Double.isNaN(best)) {
                 sum += best;
                 variance += best * (1 - best);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.PermutationImportance;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.SliceSpec;
@@ -33,8 +34,6 @@ import java.util.function.Predicate;
 
 /** Runs a {@link ValidateRequest}: candidate and baseline on the same rows, then the gates. */
 public final class Validation {
-
-    private static final int MOST_RESAMPLES = 100_000;
 
     private Validation() {}
 
@@ -135,11 +134,12 @@ public final class Validation {
     }
 
     private static void check(ValidateRequest request) {
-        if (request.resamples() != null && (request.resamples() < 0 || request.resamples() > MOST_RESAMPLES)) {
+        if (request.resamples() != null
+                && (request.resamples() < 0 || request.resamples() > ValidateRequest.MOST_RESAMPLES)) {
             throw new InputException(
                     "resamples cannot be " + request.resamples(),
                     "parameter 'resamples'",
-                    "Give 0 for none, or up to " + MOST_RESAMPLES + "; 1000 is usual.");
+                    "Give 0 for none, or up to " + ValidateRequest.MOST_RESAMPLES + "; 1000 is usual.");
         }
         if ((request.data() == null) == (request.predictions() == null)) {
             throw new InputException(
@@ -187,6 +187,7 @@ public final class Validation {
         String data = request.data();
         try (LoadedModel model = AnyModel.load(Path.of(modelFile))) {
             double[][] costs = Costs.matrix(request.costs(), model.classes());
+            boolean candidate = modelFile.equals(request.modelFile());
             String target = model.signature().output().name();
             if (target == null) {
                 throw new InputException(
@@ -210,7 +211,9 @@ public final class Validation {
             }
             return new Side(
                     scores,
-                    scores.evaluation(),
+                    candidate
+                            ? scores.evaluation().with(permuted(model, frame, target, request, threads, progress))
+                            : scores.evaluation(),
                     frame.facts(),
                     model.task(),
                     target,
@@ -218,6 +221,17 @@ public final class Validation {
                     Slices.of(slices, frame, frame.column(target).orElseThrow()),
                     Footprint.of(model, Path.of(modelFile), frame, request.gates()));
         }
+    }
+
+    private static PermutationImportance permuted(
+            LoadedModel model, Frame frame, String target, ValidateRequest request, int threads, Progress progress) {
+        progress.line("  shuffling each column to see how much it matters");
+        return Permutations.THOROUGH.measure(
+                rows -> model.predict(rows, threads),
+                model.featuresByImportance(),
+                frame,
+                frame.column(target).orElseThrow(),
+                request.seed() == null ? ValidateRequest.SEED : request.seed());
     }
 
     /** The evaluation knows the column, and not the file that it came from. */

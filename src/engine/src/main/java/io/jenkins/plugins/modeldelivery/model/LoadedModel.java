@@ -9,7 +9,9 @@ import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A model that can predict, whoever made it. */
 public interface LoadedModel extends AutoCloseable {
@@ -51,4 +53,33 @@ public interface LoadedModel extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Names of all inputs, those that matter most by the trainer's own account first. */
+    default List<String> featuresByImportance() {
+        List<String> inputs =
+                signature().inputs().stream().map(Signature.Field::name).toList();
+        Set<String> names = new LinkedHashSet<>();
+        importances().forEach(i -> names.add(i.feature()));
+        names.addAll(inputs);
+        names.retainAll(inputs);
+        return List.copyOf(names);
+    }
+
+    /**
+     * What rows told at training that it did not learn from; null where that is not known, as of other tools' models and in
+     * files of older engines.
+     */
+    default HeldOut heldOut() {
+        return null;
+    }
+
+    /**
+     * How wrong a regression is taken to be in each row.
+     *
+     * @param predictions of the rows of the frame
+     * @return absolute and squared error, shape [2][rows], at least 0; null where the model has no estimate of its errors
+     */
+    default double[][] estimateErrors(Frame frame, Predictions predictions, int threads) {
+        return null;
+    }
 }

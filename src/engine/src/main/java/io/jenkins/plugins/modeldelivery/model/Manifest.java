@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The first entry of a model file: what the model is, and the digest of every other entry.
  *
- * @param format version of the layout, {@value #FORMAT}
+ * @param format version of the layout, {@value #OLDEST} to {@value #FORMAT}; what has no parts but the first is of the first
  * @param engine version of the engine that wrote it
  * @param kind algorithm that the parameters belong to: {@code trees} or {@code linear}
  * @param task what it predicts
@@ -31,8 +31,11 @@ public record Manifest(
         Map<String, Part> parts,
         Reading reading) {
 
-    /** The layout that this engine reads and writes. */
-    public static final int FORMAT = 1;
+    /** The newest layout that this engine reads: with what held-out rows told. */
+    public static final int FORMAT = 2;
+
+    /** The oldest that it reads. */
+    public static final int OLDEST = 1;
 
     public Manifest {
         classes = classes == null ? null : List.copyOf(classes);

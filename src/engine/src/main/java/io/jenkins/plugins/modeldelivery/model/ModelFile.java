@@ -40,8 +40,15 @@ final class ModelFile {
     static final String PROFILE = "profile.json";
     static final String IMPORTANCES = "importances.json";
 
+    /** From format 2 on, of models that had rows enough to tell. */
+    static final String HELD_OUT = "heldout.json";
+
+    static final String ABSOLUTE_ERROR = "absolute-error";
+    static final String SQUARED_ERROR = "squared-error";
+
     private static final Set<String> NAMES =
             Set.of(MANIFEST, SIGNATURE, PREPROCESSING, PARAMETERS, PROFILE, IMPORTANCES);
+    private static final Set<String> OPTIONAL = Set.of(HELD_OUT, ABSOLUTE_ERROR, SQUARED_ERROR);
 
     private static final int LARGEST_MANIFEST = 1 << 20;
     private static final long LARGEST_PART = 1L << 30;
@@ -124,13 +131,13 @@ final class ModelFile {
     }
 
     private static Map<String, ZipEntry> entries(ZipFile zip, Path file) {
-        if (zip.size() > NAMES.size()) {
+        if (zip.size() > NAMES.size() + OPTIONAL.size()) {
             throw damaged(file, "it has " + zip.size() + " entries", null);
         }
         Map<String, ZipEntry> entries = new LinkedHashMap<>();
         for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
             ZipEntry entry = e.nextElement();
-            if (!NAMES.contains(entry.getName())) {
+            if (!NAMES.contains(entry.getName()) && !OPTIONAL.contains(entry.getName())) {
                 throw damaged(file, "it has an unknown entry", null);
             }
             if (entries.put(entry.getName(), entry) != null) {
@@ -147,9 +154,10 @@ final class ModelFile {
         }
         byte[] content = unpack(zip, entry, LARGEST_MANIFEST, file);
         Manifest manifest = parse(content, Manifest.class, MANIFEST, file);
-        if (manifest.format() != Manifest.FORMAT) {
+        if (manifest.format() > Manifest.FORMAT || manifest.format() < Manifest.OLDEST) {
             throw new InputException(
-                    "The model file has format " + manifest.format() + ", this engine reads format " + Manifest.FORMAT,
+                    "The model file has format " + manifest.format() + ", this engine reads formats " + Manifest.OLDEST
+                            + " to " + Manifest.FORMAT,
                     file.toString(),
                     manifest.format() > Manifest.FORMAT
                             ? "Use a newer version of the plugin."
@@ -157,7 +165,7 @@ final class ModelFile {
         }
         Set<String> listed = new java.util.TreeSet<>(manifest.parts().keySet());
         listed.add(MANIFEST);
-        if (!listed.equals(NAMES) || !entries.keySet().equals(NAMES)) {
+        if (!listed.containsAll(NAMES) || !entries.keySet().equals(listed)) {
             throw damaged(file, "its entries are not those that its manifest lists", null);
         }
         return manifest;

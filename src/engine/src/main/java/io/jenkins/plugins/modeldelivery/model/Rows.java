@@ -49,6 +49,30 @@ public record Rows(long[] starts, int[] columns, float[] values, int width) impl
         return all;
     }
 
+    /**
+     * The same with one more column, after the others.
+     *
+     * @param last shape [rows]; NaN: absent
+     */
+    public Rows with(double[] last) {
+        long[] from = new long[starts.length];
+        int[] moreColumns = new int[columns.length + last.length];
+        float[] moreValues = new float[moreColumns.length];
+        int n = 0;
+        for (int row = 0; row < last.length; row++) {
+            int cells = (int) (starts[row + 1] - starts[row]);
+            System.arraycopy(columns, (int) starts[row], moreColumns, n, cells);
+            System.arraycopy(values, (int) starts[row], moreValues, n, cells);
+            n += cells;
+            if (!Double.isNaN(last[row])) {
+                moreColumns[n] = width;
+                moreValues[n++] = (float) last[row];
+            }
+            from[row + 1] = n;
+        }
+        return new Rows(from, Arrays.copyOf(moreColumns, n), Arrays.copyOf(moreValues, n), width + 1);
+    }
+
     /** Those rows, in that order. */
     @Override
     public Rows subset(int[] indices) {

@@ -13,6 +13,8 @@ import io.jenkins.plugins.modeldelivery.profile.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,8 @@ public final class TrainedModel implements LoadedModel {
     private final Scorer scorer;
     private final Profile profile;
     private final List<TrainResult.Importance> importances;
+    private final HeldOut heldOut;
+    private final ErrorModel errors;
     private final String sha256;
 
     private TrainedModel(
@@ -42,6 +46,8 @@ public final class TrainedModel implements LoadedModel {
             Scorer scorer,
             Profile profile,
             List<TrainResult.Importance> importances,
+            HeldOut heldOut,
+            ErrorModel errors,
             String sha256) {
         this.manifest = manifest;
         this.signature = signature;
@@ -49,6 +55,8 @@ public final class TrainedModel implements LoadedModel {
         this.scorer = scorer;
         this.profile = profile;
         this.importances = importances;
+        this.heldOut = heldOut;
+        this.errors = errors;
         this.sha256 = sha256;
     }
 
@@ -72,7 +80,12 @@ public final class TrainedModel implements LoadedModel {
     public record Description(
             String engine, Task task, List<String> classes, TrainerSpec trainer, long seed, Reading reading) {}
 
-    /** Writes a model file, complete or not at all. */
+    /**
+     * Writes a model file, complete or not at all.
+     *
+     * @param heldOut what rows told that it did not learn from; may be null
+     * @param errors of a regression; null where {@code heldOut} has no facts about them
+     */
     public static void write(
             Path file,
             Description description,
@@ -80,10 +93,12 @@ public final class TrainedModel implements LoadedModel {
             Preprocessing preprocessing,
             Scorer scorer,
             Profile profile,
-            List<TrainResult.Importance> importances)
+            List<TrainResult.Importance> importances,
+            HeldOut heldOut,
+            ErrorModel errors)
             throws IOException {
         Manifest manifest = new Manifest(
-                Manifest.FORMAT,
+                heldOut == null ? Manifest.OLDEST : Manifest.FORMAT,
                 description.engine(),
                 scorer.kind(),
                 description.task(),
@@ -92,15 +107,20 @@ public final class TrainedModel implements LoadedModel {
                 description.seed(),
                 null,
                 description.reading());
-        ModelFile.write(
-                file,
-                manifest,
-                Map.of(
-                        ModelFile.SIGNATURE, json(signature),
-                        ModelFile.PREPROCESSING, json(preprocessing),
-                        ModelFile.PARAMETERS, scorer.bytes(),
-                        ModelFile.PROFILE, json(profile),
-                        ModelFile.IMPORTANCES, json(new Importances(importances))));
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(ModelFile.SIGNATURE, json(signature));
+        parts.put(ModelFile.PREPROCESSING, json(preprocessing));
+        parts.put(ModelFile.PARAMETERS, scorer.bytes());
+        parts.put(ModelFile.PROFILE, json(profile));
+        parts.put(ModelFile.IMPORTANCES, json(new Importances(importances)));
+        if (heldOut != null) {
+            parts.put(ModelFile.HELD_OUT, json(heldOut));
+        }
+        if (errors != null) {
+            parts.put(ModelFile.ABSOLUTE_ERROR, errors.absolute().bytes());
+            parts.put(ModelFile.SQUARED_ERROR, errors.squared().bytes());
+        }
+        ModelFile.write(file, manifest, parts);
     }
 
     private static byte[] json(Object document) {
@@ -117,9 +137,20 @@ public final class TrainedModel implements LoadedModel {
             Profile profile = part(content, ModelFile.PROFILE, Profile.class, file);
             Importances importances = part(content, ModelFile.IMPORTANCES, Importances.class, file);
             check(manifest, signature, preprocessing);
+            HeldOut heldOut = content.parts().containsKey(ModelFile.HELD_OUT)
+                    ? part(content, ModelFile.HELD_OUT, HeldOut.class, file)
+                    : null;
             Scorer scorer = scorer(manifest, content.parts().get(ModelFile.PARAMETERS), preprocessing.width());
             return new TrainedModel(
-                    manifest, signature, preprocessing, scorer, profile, importances.importances(), content.sha256());
+                    manifest,
+                    signature,
+                    preprocessing,
+                    scorer,
+                    profile,
+                    importances.importances(),
+                    heldOut,
+                    errors(content, heldOut, preprocessing.width() + 1),
+                    content.sha256());
         } catch (IllegalArgumentException | NullPointerException e) {
             // The records check themselves: a part that is valid JSON but no sensible document ends here.
             throw ModelFile.damaged(file, String.valueOf(e.getMessage()), e);
@@ -153,11 +184,33 @@ public final class TrainedModel implements LoadedModel {
         }
     }
 
+    /** The error model; null where there is none. */
+    private static ErrorModel errors(ModelFile.Content content, HeldOut heldOut, int columns) throws IOException {
+        if (heldOut == null || heldOut.errors() == null) {
+            return null;
+        }
+        String kind = heldOut.errors().kind();
+        byte[] absolute = content.parts().get(ModelFile.ABSOLUTE_ERROR);
+        byte[] squared = content.parts().get(ModelFile.SQUARED_ERROR);
+        if (absolute == null || squared == null) {
+            throw new IllegalArgumentException("The model of its errors is missing");
+        }
+        return new ErrorModel(
+                heldOut.errors(),
+                scorer(kind, Task.REGRESSION, 1, absolute, columns),
+                scorer(kind, Task.REGRESSION, 1, squared, columns));
+    }
+
     private static Scorer scorer(Manifest manifest, byte[] parameters, int columns) throws IOException {
-        return switch (String.valueOf(manifest.kind())) {
-            case Trees.KIND -> Trees.read(parameters, manifest.task(), manifest.outputs(), columns);
-            case LinearModel.KIND -> LinearModel.read(parameters, manifest.task(), manifest.outputs(), columns);
-            default -> throw new IllegalArgumentException("The algorithm '" + manifest.kind() + "' is not known");
+        return scorer(manifest.kind(), manifest.task(), manifest.outputs(), parameters, columns);
+    }
+
+    private static Scorer scorer(String kind, Task task, int outputs, byte[] parameters, int columns)
+            throws IOException {
+        return switch (String.valueOf(kind)) {
+            case Trees.KIND -> Trees.read(parameters, task, outputs, columns);
+            case LinearModel.KIND -> LinearModel.read(parameters, task, outputs, columns);
+            default -> throw new IllegalArgumentException("The algorithm '" + kind + "' is not known");
         };
     }
 
@@ -209,6 +262,32 @@ public final class TrainedModel implements LoadedModel {
         return importances;
     }
 
+    @Override
+    public HeldOut heldOut() {
+        return heldOut;
+    }
+
+    @Override
+    public double[][] estimateErrors(Frame frame, Predictions predictions, int threads) {
+        if (errors == null) {
+            return null;
+        }
+        Preprocessing.Encoder encoder = preprocessing.encoder(frame);
+        double[][] estimates = new double[2][frame.rows()];
+        for (int from = 0; from < frame.rows(); from += CHUNK) {
+            int to = Math.min(frame.rows(), from + CHUNK);
+            Rows rows = encoder.rows(from, to).with(Arrays.copyOfRange(predictions.values(), from, to));
+            double[] absolute = errors.absolute().predict(rows, threads);
+            double[] squared = errors.squared().predict(rows, threads);
+            for (int i = 0; i < absolute.length; i++) {
+                // Trees of a few rows may end below 0, which no error is.
+                estimates[0][from + i] = Math.max(0, absolute[i]);
+                estimates[1][from + i] = Math.max(0, squared[i]);
+            }
+        }
+        return estimates;
+    }
+
     /** sha256 of the model file. */
     @Override
     public String sha256() {
@@ -238,5 +317,8 @@ public final class TrainedModel implements LoadedModel {
     @Override
     public void close() {
         scorer.close();
+        if (errors != null) {
+            errors.close();
+        }
     }
 }

@@ -30,6 +30,7 @@ final class DriftPage {
         verdict(page, r);
         facts(page, r);
         findings(page, r.findings());
+        PerformanceTables.write(page, r);
         columns(page, r);
         classifier(page, r.classifier());
         Trend.write(page, r);

@@ -37,6 +37,7 @@ final class TrainPage {
         new EvaluationCharts(page, List.of(new EvaluationCharts.Subject("model", r.evaluation(), false))).write();
         page.endSection();
         importances(page, r.importances());
+        Shuffled.write(page, r.evaluation().permutation());
         page.section("Signature");
         Facts.signature(page.html, r.signature());
         page.endSection();

@@ -50,6 +50,7 @@ final class ValidationPage {
             r.slices().forEach(slicing -> SliceTables.write(page.html, slicing, r));
             page.endSection();
         }
+        Shuffled.write(page, r.evaluation().permutation());
         page.section("What was measured");
         if (r.data() != null) {
             Facts.data(page.html, Map.of("validation", r.data()));

@@ -17,8 +17,11 @@ import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.evaluate.Evaluator;
+import io.jenkins.plugins.modeldelivery.evaluate.Permutations;
+import io.jenkins.plugins.modeldelivery.evaluate.Reliability;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
+import io.jenkins.plugins.modeldelivery.model.ErrorModel;
 import io.jenkins.plugins.modeldelivery.model.ModelExport;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
@@ -93,12 +96,18 @@ public final class Training {
         Material material = new Material(
                 train, target.column().rows(split.train()), features, labels, target.task(), target.classes(), request);
         Choice choice = choose(material);
-        TrainResult.EarlyStop stop = fit(file, material, signature, choice);
+        Learned learned = fit(file, material, signature, choice, held);
         Evaluation evaluation;
         Artifact artifact;
         List<TrainResult.Importance> importances;
         try (TrainedModel model = TrainedModel.load(file)) {
-            evaluation = Evaluator.evaluate(model.predict(held.rows(), order.threads()), held.truth());
+            evaluation = learned.evaluation()
+                    .with(Permutations.QUICK.measure(
+                            rows -> model.predict(rows, order.threads()),
+                            model.featuresByImportance(),
+                            held.rows(),
+                            held.truth(),
+                            order.seed()));
             artifact = new Artifact(MODEL, model.sha256(), Files.size(file));
             importances = model.importances();
             if (request.export() != null) {
@@ -125,7 +134,7 @@ public final class Training {
                 evaluation,
                 importances,
                 warnings,
-                stop,
+                learned.stop(),
                 dummy,
                 choice.leaderboard());
         return bare.with(Reports.write(bare, out));
@@ -295,7 +304,15 @@ public final class Training {
         }
     }
 
-    private TrainResult.EarlyStop fit(Path file, Material material, Signature signature, Choice choice)
+    /**
+     * What came of it, beside the file.
+     *
+     * @param stop where boosting stopped early; null where it did not
+     * @param evaluation on the rows held out
+     */
+    private record Learned(TrainResult.EarlyStop stop, Evaluation evaluation) {}
+
+    private Learned fit(Path file, Material material, Signature signature, Choice choice, Held held)
             throws IOException {
         Algorithm algorithm = choice.algorithm();
         Algorithm.Examples examples = material.examples(algorithm.scaled());
@@ -311,22 +328,32 @@ public final class Training {
             importances.forEach(i -> shares.put(i.feature(), i.share()));
             Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions)
                     .with(shares);
-            TrainedModel.write(
-                    file,
-                    new TrainedModel.Description(
-                            EngineVersion.current(),
-                            material.task(),
-                            material.classes(),
-                            choice.spec(),
-                            order.seed(),
-                            order.request().reading()),
-                    signature,
-                    preprocessing,
-                    scorer,
-                    profile,
-                    importances);
+            Predictions onHeld = TrainedModel.predict(
+                    material.task(), material.classes(), preprocessing, scorer, held.rows(), order.threads());
+            Evaluation evaluation = Evaluator.evaluate(onHeld, held.truth());
+            ErrorModel errors = material.task() == Task.REGRESSION
+                    ? ErrorModels.fit(preprocessing, held.rows(), held.truth(), onHeld, order.seed(), order.threads())
+                    : null;
+            try (errors) {
+                TrainedModel.write(
+                        file,
+                        new TrainedModel.Description(
+                                EngineVersion.current(),
+                                material.task(),
+                                material.classes(),
+                                choice.spec(),
+                                order.seed(),
+                                order.request().reading()),
+                        signature,
+                        preprocessing,
+                        scorer,
+                        profile,
+                        importances,
+                        Reliability.of(onHeld, held.truth(), evaluation, errors == null ? null : errors.facts()),
+                        errors);
+            }
+            return new Learned(fitted.stop(), evaluation);
         }
-        return fitted.stop();
     }
 
     /** What predicting the same for all has on the rows held out. */

@@ -205,8 +205,10 @@ class DriftCheckTest {
                 .anyMatch(f -> f.kind().equals("performance")
                         && f.message().startsWith("Measured on the 3,778 rows whose damage is known: auc"))
                 .anyMatch(f -> f.kind().equals("performance")
-                        && f.message().contains("To be believed only as far as the model's probabilities are")
-                        && f.message().contains("; what was measured"));
+                        && f.message().contains("To be believed as far as the ")
+                        && f.message().contains("(concept drift) is not seen without labels; what was measured"));
+        assertThat(known.performance().reference().get("auc")).isBetween(0.7, 0.9);
+        assertThat(known.performance().conditions()).hasSize(3);
 
         int column = List.of(lines.get(0).split(",")).indexOf("damage");
         List<String> unknown = new ArrayList<>();

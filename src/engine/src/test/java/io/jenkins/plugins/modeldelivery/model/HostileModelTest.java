@@ -130,14 +130,30 @@ class HostileModelTest {
     }
 
     @Test
+    void whatHeldOutRowsToldIsCheckedToo() throws IOException {
+        String curve =
+                "{\"rows\":9,\"calibration\":{\"curves\":[{\"x\":[1,0],\"y\":[0,1]}],\"rows\":9,\"before\":0,\"after\":0}}";
+        assertThat(refused(with(Map.of("heldout.json", curve.getBytes(StandardCharsets.UTF_8))))
+                        .problem()
+                        .what())
+                .contains("heldout.json");
+        String errors = "{\"rows\":9,\"errors\":{\"kind\":\"linear\",\"rows\":9,\"absoluteDeviation\":1,"
+                + "\"squaredDeviation\":1,\"measured\":1,\"estimated\":1,\"correlation\":0}}";
+        assertThat(refused(with(Map.of("heldout.json", errors.getBytes(StandardCharsets.UTF_8))))
+                        .problem()
+                        .what())
+                .contains("The model of its errors is missing");
+    }
+
+    @Test
     void anotherFormat() throws IOException {
         Map<String, byte[]> entries = entries();
         String manifest = Json.line(good.manifest());
         entries.put(
                 "manifest.json",
-                manifest.replace("\"format\":1", "\"format\":2").getBytes(StandardCharsets.UTF_8));
+                manifest.replace("\"format\":2", "\"format\":3").getBytes(StandardCharsets.UTF_8));
         InputException e = refused(zip(entries));
-        assertThat(e.problem().what()).isEqualTo("The model file has format 2, this engine reads format 1");
+        assertThat(e.problem().what()).isEqualTo("The model file has format 3, this engine reads formats 1 to 2");
         assertThat(e.problem().advice()).isEqualTo("Use a newer version of the plugin.");
     }
 

@@ -17,11 +17,13 @@ import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.Freshness;
+import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Request;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
+import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.outcome.Drift;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
@@ -61,6 +63,7 @@ public final class CheckDriftStep extends JudgingStep {
     private final String data;
     private String stage;
     private ArrayList<DriftColumn> columns = new ArrayList<>();
+    private ArrayList<ModelGate> gates = new ArrayList<>();
     private Double alpha;
     private String correction;
     private Double share;
@@ -97,6 +100,7 @@ public final class CheckDriftStep extends JudgingStep {
         }
         mistakes.atLeast("minRows", minRows, 1);
         columns.forEach(column -> column.check(mistakes));
+        gates.forEach(gate -> gate.checkOnCurrentRows(mistakes));
         checkBaseline(mistakes, baseline, domainClassifier);
         checkFreshness(mistakes, freshness);
     }
@@ -139,6 +143,16 @@ public final class CheckDriftStep extends JudgingStep {
                         : inStage(
                                 preparation,
                                 stage == null ? preparation.stages().last().name() : stage));
+        List<Gate> conditions = gates.stream()
+                // What the verdict does to the build is onFailure's; the level says which verdict.
+                .map(gate -> gate.toGate(Gate.Level.FAILURE))
+                .toList();
+        if (found.isPresent()) {
+            lookups.find("gates", () -> {
+                Gates.checkOnCurrentRows(conditions, found.get().facts().task());
+                return conditions;
+            });
+        }
         OptionalInt window = DriftHistory.window(baseline);
         if (baseline != null && window.isEmpty()) {
             lookups.find("baseline", () -> preparation.inputs("baseline", baseline));
@@ -183,7 +197,8 @@ public final class CheckDriftStep extends JudgingStep {
                 profiles,
                 freshness,
                 domainClassifier ? Boolean.TRUE : null,
-                DriftHistory.of(version));
+                DriftHistory.of(version),
+                conditions);
     }
 
     private static List<BlobRef> earlier(Version version, int checks) throws AbortException {
@@ -260,6 +275,16 @@ public final class CheckDriftStep extends JudgingStep {
     @DataBoundSetter
     public void setColumns(@CheckForNull List<DriftColumn> columns) {
         this.columns = columns == null ? new ArrayList<>() : new ArrayList<>(columns);
+    }
+
+    @NonNull
+    public List<ModelGate> getGates() {
+        return gates;
+    }
+
+    @DataBoundSetter
+    public void setGates(@CheckForNull List<ModelGate> gates) {
+        this.gates = gates == null ? new ArrayList<>() : new ArrayList<>(gates);
     }
 
     @CheckForNull

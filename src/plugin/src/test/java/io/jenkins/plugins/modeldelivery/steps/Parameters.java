@@ -103,7 +103,7 @@ public final class Parameters {
                                 50,
                                 "domainClassifier",
                                 true),
-                        Map.of("columns", List.of(column()), "types", TYPES)),
+                        Map.of("columns", List.of(column()), "types", TYPES, "gates", List.of(gate()))),
                 ScoreModelStep.class,
                 values(
                         "model m, data a.csv, output b.csv, stage prod, alias champion, onFailure UNSTABLE, memory 2g,"

@@ -137,7 +137,13 @@ class StepFormTest {
         gate.setLevel("UNSTABLE");
         gate.setConfidence(0.95);
         gate.setSlice("state");
-        step.setGates(List.of(gate));
+        ModelGate gap = new ModelGate("recall");
+        gap.setMaxGap(0.1);
+        gap.setMinRatio(0.8);
+        gap.setSlice("state");
+        step.setGates(List.of(gate, gap));
+        step.setResamples(500);
+        step.setSeed(7L);
         step.setSlices(List.of("state", "operator"));
         ModelSlice rule = new ModelSlice("speed");
         rule.setBins(5);
@@ -148,7 +154,13 @@ class StepFormTest {
         assertThat(back.getVersion()).isEqualTo(3);
         assertThat(back.getBaseline()).isEqualTo("prod");
         assertThat(back.getOnFailure()).isEqualTo("FAILURE");
-        assertThat(back.getGates()).singleElement().satisfies(g -> {
+        assertThat(back.getResamples()).isEqualTo(500);
+        assertThat(back.getSeed()).isEqualTo(7);
+        assertThat(back.getGates()).hasSize(2).last().satisfies(g -> {
+            assertThat(g.getMaxGap()).isEqualTo(0.1);
+            assertThat(g.getMinRatio()).isEqualTo(0.8);
+        });
+        assertThat(back.getGates()).first().satisfies(g -> {
             assertThat(g.getMetric()).isEqualTo("auc");
             assertThat(g.getMin()).isEqualTo(0.7);
             assertThat(g.getMax()).isNull();
@@ -172,8 +184,9 @@ class StepFormTest {
         snippets.assertRoundTrip(
                 step,
                 "validateModel baseline: 'prod', costs: [cost(actual: 'yes', cost: 10.0, predicted: 'no')], data: 'new.csv', "
-                        + "gates: [gate(confidence: 0.95, level: 'UNSTABLE', maxDrop: 0.01, metric: 'auc', min: 0.7, slice: 'state')], "
-                        + "model: 'm', sliceRules: [slice(bins: 5, column: 'speed', minRows: 200)], "
+                        + "gates: [gate(confidence: 0.95, level: 'UNSTABLE', maxDrop: 0.01, metric: 'auc', min: 0.7, slice: 'state'), "
+                        + "gate(maxGap: 0.1, metric: 'recall', minRatio: 0.8, slice: 'state')], "
+                        + "model: 'm', resamples: 500, seed: 7, sliceRules: [slice(bins: 5, column: 'speed', minRows: 200)], "
                         + "slices: ['state', 'operator'], version: 3");
     }
 
@@ -190,6 +203,9 @@ class StepFormTest {
         numbers.setType("numeric");
         numbers.setStatistic("psi");
         step.setColumns(List.of(column, numbers));
+        ModelGate gate = new ModelGate("auc");
+        gate.setMaxDrop(0.02);
+        step.setGates(List.of(gate));
         step.setWarning(0.05);
         step.setMinRows(500);
         step.setBaseline("january.csv");
@@ -211,7 +227,7 @@ class StepFormTest {
                 step,
                 "checkDrift alpha: 0.01, baseline: 'january.csv', columns: [column(critical: true, drift: 0.2, "
                         + "name: 'speed'), column(statistic: 'psi', type: 'numeric')], data: 'new.csv', "
-                        + "domainClassifier: true, freshness: '2 days', minRows: 500, model: 'm', "
+                        + "domainClassifier: true, freshness: '2 days', gates: [gate(maxDrop: 0.02, metric: 'auc')], minRows: 500, model: 'm', "
                         + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05");
     }
 
