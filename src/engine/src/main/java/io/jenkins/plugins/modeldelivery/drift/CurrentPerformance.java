@@ -35,7 +35,8 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
 
     /** Estimates hang on features alone: what they cannot know. */
     private static final String ASSUMPTION =
-            "features and target hang together as in training: a change of that (concept drift) is not seen without labels";
+            "features and target hang together as in training: a change of that (concept drift) is not seen without"
+                    + " labels";
 
     /** How many resamples decide on a gate with confidence, and their seed. */
     private static final int RESAMPLES = 1000;
@@ -166,8 +167,8 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
         }
         String rows = Wording.count(calibration.rows()) + " rows held out at training";
         return calibration.curves() == null
-                ? "the model's probabilities are calibrated, which they were on the " + rows + " (calibration error "
-                        + three(calibration.before()) + ")"
+                ? "the model's probabilities are as well calibrated as on the " + rows + " (calibration error "
+                        + three(calibration.before()) + ", which no curve made smaller)"
                 : "the probabilities are still calibrated by the curve that was learned on the " + rows
                         + " (calibration error " + three(calibration.before()) + ", with it "
                         + three(calibration.after()) + ")";

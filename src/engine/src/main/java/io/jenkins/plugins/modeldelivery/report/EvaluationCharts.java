@@ -36,6 +36,7 @@ final class EvaluationCharts {
         curve("Precision and recall", "Recall", "Precision", null, guessing(), "prAuc", Evaluation::precisionRecall);
         calibration();
         scatter();
+        residuals();
         if (subjects.size() > 1) {
             // Both matrices beside each other.
             page.html.close("div").open("div", "class", "charts");
@@ -160,6 +161,44 @@ final class EvaluationCharts {
                                     .cell(Numbers.significant(p[0]))
                                     .cell(Numbers.significant(p[1]))
                                     .cell(Numbers.significant(p[0] - p[1]));
+                        }
+                    }
+                    table.close();
+                });
+    }
+
+    /** The same points with the error upright, where it is seen that it grows or leans. */
+    private void residuals() {
+        Subject first = subjects.get(0);
+        double[][] points = first.evaluation.residuals();
+        if (points == null || points.length == 0) {
+            return;
+        }
+        Subject second = subjects.size() > 1 ? subjects.get(1) : null;
+        Residuals chart = new Residuals(points, second == null ? null : second.evaluation.residuals());
+        page.figure(
+                "Errors over predictions",
+                "Sampled rows: predicted less true value over the predicted one; a good model’s points lie about 0"
+                        + " without a trend.",
+                Plot.WIDTH,
+                Plot.HEIGHT,
+                svg -> chart.draw(svg, first.name, second == null ? null : second.name),
+                h -> {
+                    Table table = Table.open(
+                            h,
+                            "Mean error by tenths of the predictions",
+                            "Model",
+                            "#From",
+                            "#To",
+                            "#Rows",
+                            "#Mean error");
+                    for (Subject s : subjects) {
+                        for (Residuals.Part part : Residuals.parts(s.evaluation.residuals())) {
+                            table.row(s.name)
+                                    .cell(Numbers.significant(part.from()))
+                                    .cell(Numbers.significant(part.to()))
+                                    .cell(Numbers.count(part.rows()))
+                                    .cell(Numbers.significant(part.error()));
                         }
                     }
                     table.close();

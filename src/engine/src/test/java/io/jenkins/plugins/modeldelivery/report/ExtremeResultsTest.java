@@ -9,10 +9,13 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Histogram;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.Interval;
+import io.jenkins.plugins.modeldelivery.document.PermutationImportance;
 import io.jenkins.plugins.modeldelivery.document.Result.Run;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import io.jenkins.plugins.modeldelivery.document.Slicing;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import io.jenkins.plugins.modeldelivery.document.TrainResult.Importance;
@@ -125,6 +128,53 @@ class ExtremeResultsTest {
             columns.add(column("column " + i, Type.NUMERIC, Level.OK, 0.3, many(20)));
         }
         assertThat(Documents.text(drift(Level.OK, columns, List.of()))).contains("column 199");
+    }
+
+    /** As large as results get: fifty classes on both sides, all slices that are listed, two hundred columns shuffled. */
+    @Test
+    void validationOfManyClassesSlicesAndColumnsStaysSmall() throws Exception {
+        List<PermutationImportance.Feature> features = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            features.add(new PermutationImportance.Feature("a rather long name of column " + i, 1 / (i + 2.0), 0.01));
+        }
+        Map<String, Double> metrics = Samples.multiclass(3).metrics();
+        List<Slicing> slicings = new ArrayList<>();
+        for (int c = 0; c < 20; c++) {
+            List<Slicing.Slice> slices = new ArrayList<>();
+            for (int v = 0; v < 50; v++) {
+                slices.add(new Slicing.Slice(
+                        "a value of the column, number " + v,
+                        200,
+                        true,
+                        metrics,
+                        Map.of("auc", new Interval(0.9, 0.98)),
+                        metrics));
+            }
+            slicings.add(new Slicing("column " + c, 100, slices, 0, 0, Map.of()));
+        }
+        Evaluation candidate =
+                Samples.multiclass(50).with(new PermutationImportance("auc", 0.967, 1000, 5, 42, features));
+        Reports.write(
+                new ValidationResult(
+                        Samples.RUN,
+                        "m",
+                        2,
+                        null,
+                        Samples.data("d", 100_000),
+                        candidate,
+                        1,
+                        "prod",
+                        Samples.multiclass(50),
+                        List.of(),
+                        true,
+                        null,
+                        List.of(),
+                        null,
+                        slicings),
+                directory);
+        String text = Documents.text(Documents.sound(directory.resolve(Reports.FILE)));
+        assertThat(text)
+                .contains("AUC lost without a column, the 20 largest", "a rather long name of column 199", "column 19");
     }
 
     @Test

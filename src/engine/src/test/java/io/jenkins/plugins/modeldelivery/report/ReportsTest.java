@@ -44,7 +44,7 @@ class ReportsTest {
 
         Document document = Documents.sound(directory.resolve(Reports.FILE));
         assertThat(Documents.text(document)).contains("RMSE 24.12").contains("Predicted and true values");
-        assertThat(Documents.tagged(document, "figure")).hasSize(2);
+        assertThat(Documents.tagged(document, "figure")).hasSize(3);
     }
 
     @Test
