@@ -91,6 +91,11 @@ class PerformanceGatesTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         List.of(gates)),
                 Progress.SILENT);
     }
