@@ -54,9 +54,7 @@ final class RandomForest implements Algorithm {
                                     how,
                                     grown -> {
                                         settings.deadline().check(0);
-                                        synchronized (step) {
-                                            step.done(grown, null);
-                                        }
+                                        step.done(grown, null);
                                     })),
                     null);
         }

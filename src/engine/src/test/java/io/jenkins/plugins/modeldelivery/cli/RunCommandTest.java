@@ -34,7 +34,7 @@ class RunCommandTest {
     @ParameterizedTest
     @CsvSource({
         "gradientBoosting, rounds, Boosting: 10 rounds in, training logLoss",
-        "randomForest, trees, Growing 10 trees: 10 trees in, training rmse",
+        "randomForest, trees, Growing 10 trees: 10 trees in, ' s'",
         "logisticRegression, iterations, 'Descending: ', training loss with penalty"
     })
     void everyTrainerTellsHowFarItIs(String trainer, String parameter, String line, String metric) throws Exception {
