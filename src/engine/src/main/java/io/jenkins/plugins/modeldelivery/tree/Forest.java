@@ -59,7 +59,8 @@ public final class Forest {
                 SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + t);
                 int count = choose(chosen, weights, settings.rowShare(), random);
                 trees[t] = grower.grow(chosen, count, features, random);
-                // Counted and told in one go: of two threads the one that is behind would else tell the smaller number last.
+                // Counted and told in one go: of two threads the one that is behind would else tell the smaller number
+                // last.
                 synchronized (done) {
                     grown.accept(done.incrementAndGet());
                 }

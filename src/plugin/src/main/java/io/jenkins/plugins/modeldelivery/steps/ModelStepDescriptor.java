@@ -89,6 +89,10 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
     @Override
     public Step newInstance(StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
         Map<String, String> types = Lines.take(form, "types");
+        if (form.opt("seed") instanceof String seed && seed.isBlank()) {
+            // Stapler would make it 0.
+            form.remove("seed");
+        }
         Step step = super.newInstance(request, form);
         if (step instanceof ReadingStep reading) {
             reading.setTypes(types);

@@ -36,10 +36,6 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
             // The choice of none.
             form.remove("trainer");
         }
-        if (form.opt("seed") instanceof String seed && seed.isBlank()) {
-            // Stapler would make it 0.
-            form.remove("seed");
-        }
         TrainModelStep step = (TrainModelStep) super.newInstance(request, form);
         step.setTags(tags);
         return step;
