@@ -13,6 +13,8 @@ import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
+import io.jenkins.plugins.modeldelivery.watch.Sustained;
+import io.jenkins.plugins.modeldelivery.watch.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +135,13 @@ final class DriftCommand extends RegistryCall {
                     "A condition on how well the model does on these rows, compared with the rows held out at training; repeatable.")
     private List<String> gates = new ArrayList<>();
 
+    @Option(
+            names = "--window",
+            paramLabel = "K of N",
+            description =
+                    "So many of the version's last checks must find drift before it counts. Default: this one alone.")
+    private String window;
+
     @Mixin
     private JUnitOption junit;
 
@@ -154,7 +163,8 @@ final class DriftCommand extends RegistryCall {
                 types.stream().map(ColumnSyntax::parseType).toList();
         List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
         Gates.checkOnCurrentRows(conditions, null);
-        OptionalInt window = DriftHistory.window(baseline);
+        OptionalInt earlier = DriftHistory.window(baseline);
+        Window counted = window == null ? Window.ONE : Window.parse(window);
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
         junit.check();
@@ -165,8 +175,8 @@ final class DriftCommand extends RegistryCall {
             Path file = scratch.directory().resolve("model.zip");
             Stored.engineModel(registry, name, checked, file);
             List<String> profiles = new ArrayList<>();
-            if (window.isPresent()) {
-                for (BlobRef profile : DriftHistory.profiles(checked, window.getAsInt())) {
+            if (earlier.isPresent()) {
+                for (BlobRef profile : DriftHistory.profiles(checked, earlier.getAsInt())) {
                     Path copy = scratch.directory().resolve("check-" + profiles.size() + ".json");
                     registry.copy(profile, copy);
                     profiles.add(copy.toString());
@@ -189,7 +199,7 @@ final class DriftCommand extends RegistryCall {
                             new DriftRequest.Limits(statistic, warning, drift),
                             null,
                             reading.reading(),
-                            window.isPresent() ? null : baseline,
+                            earlier.isPresent() ? null : baseline,
                             profiles,
                             freshness,
                             domainClassifier ? true : null,
@@ -202,10 +212,19 @@ final class DriftCommand extends RegistryCall {
                 Map<String, BlobRef> documents =
                         new LinkedHashMap<>(Stored.documents(writable, scratch.directory(), result, result.report()));
                 documents.put(Harvest.PROFILE, Stored.file(writable, scratch.directory(), result.profile()));
-                writable.record(name, Harvest.checked(result, checked.number(), checked.stage(), documents), actor());
+                Version recorded = writable.record(
+                        name, Harvest.checked(result, checked.number(), checked.stage(), documents), actor());
+                Sustained sustained = Sustained.of(
+                        counted,
+                        recorded.driftChecks().stream()
+                                .map(check -> check.event().level())
+                                .toList());
+                if (sustained.isHeldBack()) {
+                    console().note("It counts for less: " + sustained.reason());
+                }
+                answer(result);
+                return sustained.level() == DriftResult.Level.DRIFT ? ExitCode.REFUSED : ExitCode.OK;
             }
-            answer(result);
-            return Execution.exitCode(result);
         }
     }
 }

@@ -130,6 +130,30 @@ class DeliveryLoopTest {
                 .contains("(the baseline: the last check)")
                 .contains("\"kind\" : \"checks\"")
                 .contains("\"history\"");
+        String[] held = {
+            "drift",
+            "--registry",
+            registry,
+            "--model",
+            "m",
+            "--version",
+            "1",
+            "--window",
+            "2",
+            "--drift",
+            "0.0001",
+            "--warning",
+            "0.0001",
+            "--share",
+            "0.01",
+            "--data",
+            DATA.resolve("1994-1995.csv.gz").toString()
+        };
+        Answer first = Answer.of(held);
+        assertThat(first.exitCode()).as(first.out()).isEqualTo(ExitCode.OK);
+        assertThat(first.out())
+                .contains("It counts for less: 1 of the last 2 checks found drift, and it takes 2 to count");
+        assertThat(Answer.of(held).exitCode()).isEqualTo(ExitCode.REFUSED);
         Answer none = Answer.of(
                 "drift",
                 "--registry",

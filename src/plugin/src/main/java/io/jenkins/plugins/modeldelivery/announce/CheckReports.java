@@ -110,7 +110,11 @@ public final class CheckReports {
     /** The verdict, the columns that moved most and what else is noteworthy. */
     @NonNull
     public static CheckReport drift(
-            @NonNull ModelName model, int version, @NonNull DriftResult result, @NonNull ModelFact.Level level) {
+            @NonNull ModelName model,
+            int version,
+            @NonNull DriftResult result,
+            @NonNull String summary,
+            @NonNull ModelFact.Level level) {
         Table columns = new Table("column", "level", "distance", "drift from", "what moved");
         result.columns().stream()
                 .limit(COLUMNS)
@@ -139,8 +143,15 @@ public final class CheckReports {
                 level,
                 version,
                 "v" + version + ": " + result.level().toString().replace('_', ' '),
-                Table.plain(result.summary()) + "\n\nCompared with what " + bold(model, version) + " was trained on.",
+                Table.plain(summary) + "\n\n" + compared(model, version, result),
                 text.toString());
+    }
+
+    private static String compared(ModelName model, int version, DriftResult result) {
+        DriftResult.Baseline baseline = result.baseline();
+        return baseline == null || baseline.kind().equals(DriftResult.Baseline.TRAINING)
+                ? "Compared with what " + bold(model, version) + " was trained on."
+                : "Checked for " + bold(model, version) + ", compared with " + Table.plain(baseline.words()) + ".";
     }
 
     /** The verdict on data, and the expectations that it does not fulfil. */

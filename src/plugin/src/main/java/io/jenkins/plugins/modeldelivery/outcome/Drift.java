@@ -14,6 +14,7 @@ public final class Drift implements Serializable {
     private final String model;
     private final int version;
     private final DriftResult.Level level;
+    private final DriftResult.Level found;
     private final double share;
     private final String summary;
     private final ArrayList<String> columns;
@@ -21,13 +22,21 @@ public final class Drift implements Serializable {
     /**
      * @param model full name
      * @param version whose training data was the reference
+     * @param level what the check counts as together with those before it
+     * @param summary what it found, and why it counts for less, if it does
      */
-    public Drift(@NonNull String model, int version, @NonNull DriftResult result) {
+    public Drift(
+            @NonNull String model,
+            int version,
+            @NonNull DriftResult result,
+            @NonNull DriftResult.Level level,
+            @NonNull String summary) {
         this.model = model;
         this.version = version;
-        this.level = result.level();
+        this.level = level;
+        this.found = result.level();
         this.share = result.driftShare();
-        this.summary = result.summary();
+        this.summary = summary;
         this.columns = new ArrayList<>(result.columns().stream()
                 .filter(c -> c.level() == DriftResult.Level.DRIFT)
                 .map(DriftResult.Column::name)
@@ -46,13 +55,19 @@ public final class Drift implements Serializable {
         return version;
     }
 
-    /** {@code ok}, {@code warning}, {@code drift} or {@code insufficient_data}. */
+    /** {@code ok}, {@code warning}, {@code drift} or {@code insufficient_data}; with a window what the last checks come to. */
     @Whitelisted
     public String getLevel() {
         return level.toString();
     }
 
-    /** Whether the data set drifted. */
+    /** What this check found by itself; the same without a window. */
+    @Whitelisted
+    public String getFound() {
+        return found.toString();
+    }
+
+    /** Whether the data set drifted; with a window, whether enough of the last checks found that. */
     @Whitelisted
     public boolean isDrifted() {
         return level == DriftResult.Level.DRIFT;

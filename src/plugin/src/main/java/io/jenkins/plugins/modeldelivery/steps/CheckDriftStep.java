@@ -25,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.Drift;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
@@ -36,6 +37,8 @@ import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import io.jenkins.plugins.modeldelivery.run.ModelFact;
 import io.jenkins.plugins.modeldelivery.testreport.TestSuite;
+import io.jenkins.plugins.modeldelivery.watch.Sustained;
+import io.jenkins.plugins.modeldelivery.watch.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +77,7 @@ public final class CheckDriftStep extends JudgingStep {
     private String baseline;
     private boolean domainClassifier;
     private String freshness;
+    private String window;
 
     @DataBoundConstructor
     public CheckDriftStep(String model, String data) {
@@ -103,6 +107,7 @@ public final class CheckDriftStep extends JudgingStep {
         gates.forEach(gate -> gate.checkOnCurrentRows(mistakes));
         checkBaseline(mistakes, baseline, domainClassifier);
         checkFreshness(mistakes, freshness);
+        checkWindow(mistakes, window);
     }
 
     private static void checkBaseline(Mistakes mistakes, String baseline, boolean classifier) {
@@ -125,6 +130,16 @@ public final class CheckDriftStep extends JudgingStep {
                 Freshness.parse(freshness);
             } catch (InputException e) {
                 mistakes.add("freshness", e.problem().what(), e.problem().advice());
+            }
+        }
+    }
+
+    private static void checkWindow(Mistakes mistakes, String window) {
+        if (window != null) {
+            try {
+                Window.parse(window);
+            } catch (InputException e) {
+                mistakes.add("window", e.problem().what(), e.problem().advice());
             }
         }
     }
@@ -227,30 +242,49 @@ public final class CheckDriftStep extends JudgingStep {
             documents.put(Harvest.PROFILE, completion.store(drift.profile()));
         }
         Version version = completion.version(completion.version());
-        boolean recorded = version.driftChecks().stream()
-                .anyMatch(c -> c.event().documents().equals(documents));
-        if (!recorded) {
-            completion
+        if (version.driftChecks().stream()
+                .noneMatch(check -> check.event().documents().equals(documents))) {
+            version = completion
                     .registry()
                     .record(
                             completion.model(),
                             Harvest.checked(drift, version.number(), version.stage(), documents),
                             completion.actor());
         }
-        boolean fails = drift.level() == DriftResult.Level.DRIFT && !isLenient();
-        ModelFact.Level level = drift.level() == DriftResult.Level.OK
+        Sustained sustained = sustained(version, documents);
+        String summary = drift.summary() + (sustained.isHeldBack() ? ". But " + sustained.reason() : "");
+        boolean fails = sustained.level() == DriftResult.Level.DRIFT && !isLenient();
+        ModelFact.Level level = sustained.level() == DriftResult.Level.OK
                 ? ModelFact.Level.OK
                 : fails ? ModelFact.Level.FAILED : ModelFact.Level.WARNING;
-        completion.note(ModelFact.Kind.DRIFT_CHECKED, level, version.number(), version.stage(), drift.summary());
-        tell(completion, TestSuite.of(drift), CheckReports.drift(completion.model(), version.number(), drift, level));
-        if (drift.level() != DriftResult.Level.OK) {
-            String message = completion.model() + " v" + version.number() + ": " + drift.summary();
-            if (fails) {
-                throw new AbortException(message);
-            }
-            completion.unstable(message);
+        completion.note(ModelFact.Kind.DRIFT_CHECKED, level, version.number(), version.stage(), summary);
+        tell(
+                completion,
+                TestSuite.of(drift),
+                CheckReports.drift(completion.model(), version.number(), drift, summary, level));
+        String message = completion.model() + " v" + version.number() + ": " + summary;
+        if (fails) {
+            throw new AbortException(message);
         }
-        return new Drift(completion.model().value(), version.number(), drift);
+        if (sustained.level() != DriftResult.Level.OK) {
+            completion.unstable(message);
+        } else if (sustained.isHeldBack()) {
+            completion.listener().getLogger().println(message);
+        }
+        return new Drift(completion.model().value(), version.number(), drift, sustained.level(), summary);
+    }
+
+    /** What the checks up to this one come to; without a window this one alone. */
+    private Sustained sustained(Version version, Map<String, BlobRef> documents) {
+        List<DriftResult.Level> levels = new ArrayList<>();
+        for (Version.Recorded<Event.DriftChecked> check : version.driftChecks()) {
+            levels.add(check.event().level());
+            if (check.event().documents().equals(documents)) {
+                // What others checked since is not this build's.
+                break;
+            }
+        }
+        return Sustained.of(window == null ? Window.ONE : Window.parse(window), levels);
     }
 
     public String getData() {
@@ -386,6 +420,17 @@ public final class CheckDriftStep extends JudgingStep {
         this.freshness = Util.fixEmptyAndTrim(freshness);
     }
 
+    /** {@code 3 of 5}; null: this check alone decides. */
+    @CheckForNull
+    public String getWindow() {
+        return window;
+    }
+
+    @DataBoundSetter
+    public void setWindow(@CheckForNull String window) {
+        this.window = Util.fixEmptyAndTrim(window);
+    }
+
     @Extension
     @Symbol("checkDrift")
     public static final class DescriptorImpl extends VersionedStepDescriptor {
@@ -408,6 +453,11 @@ public final class CheckDriftStep extends JudgingStep {
         @POST
         public FormValidation doCheckFreshness(@AncestorInPath Item item, @QueryParameter String value) {
             return FieldCheck.text(item, value, mistakes -> checkFreshness(mistakes, Util.fixEmptyAndTrim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.text(item, value, mistakes -> checkWindow(mistakes, Util.fixEmptyAndTrim(value)));
         }
 
         @POST

@@ -83,7 +83,8 @@ public final class Parameters {
                 CheckDriftStep.class,
                 values(
                         "model m, data a.csv, stage $STAGE, statistic psi, correction bonferroni, junit d.xml, onFailure UNSTABLE,"
-                                + " memory 2g, java /opt/jdk, baseline jan*.csv, freshness sold: 2 days" + READING,
+                                + " memory 2g, java /opt/jdk, baseline jan*.csv, freshness sold: 2 days,"
+                                + " window 3 of 5" + READING,
                         Map.of(
                                 "version",
                                 3,

@@ -164,6 +164,32 @@ class ResultsTest {
         assertThat(Captured.CHECKS).isEmpty();
     }
 
+    /** One check that finds drift is not drift yet where it takes two in a row. */
+    @Test
+    void driftCountsWhenEnoughChecksFoundIt() throws Exception {
+        String check =
+                "writeFile file: 'd.csv', text: 'x'\ndef d = checkDrift model: 'w', version: 1, data: 'd.csv', window: "
+                        + "'2', java: '" + engine.java()
+                        + "', onFailure: 'UNSTABLE'\necho \"counts as ${d.level}, found ${d.found}, drifted ${d.drifted}\"";
+        run(
+                "writeFile file: 'd.csv', text: 'x'\ntrainModel model: 'w', data: 'd.csv', target: 'y', java: '"
+                        + engine.java() + "'",
+                Result.SUCCESS);
+        engine.checks(1);
+        Captured.CHECKS.clear();
+        WorkflowRun first = run(check, Result.SUCCESS);
+        jenkins.assertLogContains("counts as ok, found drift, drifted false", first);
+        jenkins.assertLogContains("But the first check found drift, and it takes 2 to count", first);
+        assertThat(Captured.CHECKS)
+                .filteredOn(c -> c.getName().orElse("").startsWith("checkDrift"))
+                .extracting(ChecksDetails::getConclusion)
+                .containsExactly(ChecksConclusion.SUCCESS);
+        assertThat(Captured.text(0)).contains("| speed | drift |");
+        engine.checks(1);
+        WorkflowRun second = run(check, Result.UNSTABLE);
+        jenkins.assertLogContains("counts as drift, found drift, drifted true", second);
+    }
+
     @Test
     void aBlockWorksWithAModelFile() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "block");

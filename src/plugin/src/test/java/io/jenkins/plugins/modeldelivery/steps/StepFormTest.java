@@ -211,6 +211,7 @@ class StepFormTest {
         step.setBaseline("january.csv");
         step.setDomainClassifier(true);
         step.setFreshness("2 days");
+        step.setWindow("3 of 5");
         CheckDriftStep back = configured(step);
         assertThat(back.getStage()).isEqualTo("staging");
         assertThat(back.getOnFailure()).isEqualTo("UNSTABLE");
@@ -219,6 +220,7 @@ class StepFormTest {
         assertThat(back.getColumns().get(1).toTypeRule()).isEqualTo(numbers.toTypeRule());
         assertThat(back.getWarning()).isEqualTo(0.05);
         assertThat(back.getMinRows()).isEqualTo(500);
+        assertThat(back.getWindow()).isEqualTo("3 of 5");
         assertThat(back.getStatistic()).isNull();
         assertThat(back.getBaseline()).isEqualTo("january.csv");
         assertThat(back.isDomainClassifier()).isTrue();
@@ -228,7 +230,7 @@ class StepFormTest {
                 "checkDrift alpha: 0.01, baseline: 'january.csv', columns: [column(critical: true, drift: 0.2, "
                         + "name: 'speed'), column(statistic: 'psi', type: 'numeric')], data: 'new.csv', "
                         + "domainClassifier: true, freshness: '2 days', gates: [gate(maxDrop: 0.02, metric: 'auc')], minRows: 500, model: 'm', "
-                        + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05");
+                        + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05, window: '3 of 5'");
     }
 
     @Test
