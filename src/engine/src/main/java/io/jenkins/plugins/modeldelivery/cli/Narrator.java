@@ -166,7 +166,10 @@ final class Narrator {
                 .filter(c -> c.level() == DriftResult.Level.OK)
                 .count();
         if (ok > 0) {
-            console.line("  " + ok + " of " + result.columns().size() + " columns are as in training");
+            boolean training =
+                    result.baseline() == null || result.baseline().kind().equals(DriftResult.Baseline.TRAINING);
+            console.line("  " + ok + " of " + result.columns().size() + " columns are as in "
+                    + (training ? "training" : "the baseline"));
         }
         // A changed share of missing values stands in its column's line already.
         List<DriftResult.Finding> findings = result.findings().stream()
