@@ -48,10 +48,12 @@ public final class OnnxRuntimeTool extends ToolInstallation
             return;
         }
         EnvVars environment = computer.getEnvironment();
-        OnnxRuntimeTool tool =
-                configured[0].forNode(node, preparation.listener()).forEnvironment(environment);
-        if (tool.getHome() != null && !tool.getHome().isBlank()) {
-            preparation.write(BESIDE, tool.getHome());
+        String home = configured[0]
+                .forNode(node, preparation.listener())
+                .forEnvironment(environment)
+                .getHome();
+        if (home != null && !home.isBlank()) {
+            preparation.write(BESIDE, home);
         }
     }
 
