@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The first entry of a model file: what the model is, and the digest of every other entry.
  *
- * @param format version of the layout, {@value #OLDEST} to {@value #FORMAT}; what has no parts but the first is of the first
+ * @param format version of the layout, {@value #OLDEST} to {@value #FORMAT}: the first that has what the model needs
  * @param engine version of the engine that wrote it
  * @param kind algorithm that the parameters belong to: {@code trees} or {@code linear}
  * @param task what it predicts
@@ -31,8 +31,11 @@ public record Manifest(
         Map<String, Part> parts,
         Reading reading) {
 
-    /** The newest layout that this engine reads: with what held-out rows told. */
-    public static final int FORMAT = 2;
+    /** The newest layout that this engine reads: with mean targets of categories. */
+    public static final int FORMAT = 3;
+
+    /** With what held-out rows told. */
+    static final int HELD_OUT = 2;
 
     /** The oldest that it reads. */
     public static final int OLDEST = 1;

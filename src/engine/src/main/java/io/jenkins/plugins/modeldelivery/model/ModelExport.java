@@ -1,23 +1,33 @@
 package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * Writes a model for other tools: {@code .onnx} with the preprocessing in it, or, for trees, XGBoost's own {@code .ubj} or
- * {@code .json}, which take encoded columns; those are listed in the attribute {@value #COLUMNS}.
+ * {@code .json}, which take encoded columns; those are listed in the attribute {@value #COLUMNS}, and what stands in the columns of mean
+ * targets in the attribute {@value #MEANS}.
  */
 public final class ModelExport {
 
-    /** Attribute of an exported booster: JSON array of {@code feature}, {@code feature=value}, {@code feature=(other)}. */
+    /**
+     * Attribute of an exported booster: JSON array of {@code feature}, {@code feature=value}, {@code feature=(other)}, {@code
+     * feature=(mean)}.
+     */
     static final String COLUMNS = "columns";
+
+    /** Attribute of an exported booster: JSON object of features with mean targets, each an object of value to mean. */
+    static final String MEANS = "means";
 
     /** Trainers whose models are trees. */
     private static final Set<String> TREES = Set.of("gradientBoosting", "randomForest");
@@ -43,9 +53,10 @@ public final class ModelExport {
         if (name.endsWith(".onnx")) {
             bytes = OnnxExport.of(model);
         } else if (model.scorer() instanceof Trees trees) {
-            bytes = trees.exported(
-                    name.substring(name.lastIndexOf('.') + 1),
-                    model.preprocessing().columnNames());
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put(COLUMNS, Json.line(model.preprocessing().columnNames()));
+            attributes.put(MEANS, Json.line(model.preprocessing().means()));
+            bytes = trees.exported(name.substring(name.lastIndexOf('.') + 1), attributes);
         } else {
             throw new InputException(
                     "A model of trainer " + model.trainer().name() + " has no trees that XGBoost could read",

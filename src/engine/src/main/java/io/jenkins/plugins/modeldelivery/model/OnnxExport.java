@@ -138,14 +138,27 @@ final class OnnxExport {
                 OnnxGraph.texts("keys_strings", keys),
                 OnnxGraph.integers("values_int64s", codes),
                 OnnxGraph.integer("default_int64", others));
-        int columns = feature.width();
+        int columns = feature.width() - (feature.means() == null ? 0 : 1);
         String hot = graph.node(
                 "Equal",
                 List.of(code, graph.integers(LongStream.range(0, columns).toArray(), 1, columns)));
-        return scaled
-                ? cast(hot, OnnxGraph.DOUBLE)
-                : graph.node(
-                        "Where", List.of(hot, graph.floats(new float[] {1}), graph.floats(new float[] {Float.NaN})));
+        if (scaled) {
+            return cast(hot, OnnxGraph.DOUBLE);
+        }
+        String columnsOfValues =
+                graph.node("Where", List.of(hot, graph.floats(new float[] {1}), graph.floats(new float[] {Float.NaN})));
+        return feature.means() == null
+                ? columnsOfValues
+                : beside(List.of(
+                        columnsOfValues,
+                        graph.node(
+                                OnnxGraph.ML,
+                                "LabelEncoder",
+                                List.of(input),
+                                OnnxGraph.texts("keys_strings", feature.means().values()),
+                                OnnxGraph.floats(
+                                        "values_floats", feature.means().means()),
+                                OnnxGraph.real("default_float", Float.NaN))));
     }
 
     private String cast(String value, int type) {

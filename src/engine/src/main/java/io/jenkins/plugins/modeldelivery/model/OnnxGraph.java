@@ -124,6 +124,10 @@ final class OnnxGraph {
         return new Attribute(attribute(name, 2).integer(3, value));
     }
 
+    static Attribute real(String name, float value) {
+        return new Attribute(attribute(name, 1).real(2, value));
+    }
+
     static Attribute text(String name, String value) {
         return new Attribute(attribute(name, 3).text(4, value));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.stream.IntStream;
  * <p>Numbers: as they are, or, where {@code scaled}, standardised, kept within ten standard deviations, missing ones replaced
  * by the mean and marked in a column of their own. Categories: one column (0/1) for each of the {@value #MOST_VALUES} most
  * frequent values that occur at least {@value #FEWEST_ROWS} times, one for all others, seen or unseen, and where
- * {@code scaled} one for missing.
+ * {@code scaled} one for missing. Where more than {@value #MOST_VALUES} values are frequent enough to trust their mean target, trees get
+ * that mean as one more column ({@link TargetMeans}).
  *
  * @param scaled whether numbers are standardised, as linear models need them
  * @param features in the order of the signature
@@ -47,11 +49,16 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
      * @param mean subtracted from a scaled number; 0 otherwise
      * @param deviation that a scaled number is divided by; 1 otherwise
      * @param missing whether missing values have a column of their own
+     * @param means column of mean targets, the last of the feature; null if there is none
      */
-    public record Feature(String name, List<String> values, double mean, double deviation, boolean missing) {
+    public record Feature(
+            String name, List<String> values, double mean, double deviation, boolean missing, TargetMeans means) {
         public Feature {
             Objects.requireNonNull(name, "name");
             values = values == null ? null : List.copyOf(values);
+            if (means != null && values == null) {
+                throw new IllegalArgumentException("Feature " + name + " is a number with means of categories");
+            }
             if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
                 throw new IllegalArgumentException("Feature " + name + " has no finite scale");
             }
@@ -59,26 +66,39 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
 
         /** Columns that it takes. */
         public int width() {
-            return (values == null ? 1 : values.size() + 1) + (missing ? 1 : 0);
+            return (values == null ? 1 : values.size() + 1) + (missing ? 1 : 0) + (means == null ? 0 : 1);
         }
     }
 
-    /** Learns the coding of the features from training rows. */
+    /** Learns the coding of the features from training rows, without their targets. */
     public static Preprocessing fit(Frame frame, List<String> features, boolean scaled) {
+        return fit(frame, features, scaled, null, null);
+    }
+
+    /**
+     * Learns the coding of the features from training rows.
+     *
+     * @param targets shape [rows], 0 and 1 or numbers; null: categories get no mean target
+     * @param weights shape [rows]; null: all count the same
+     */
+    public static Preprocessing fit(
+            Frame frame, List<String> features, boolean scaled, float[] targets, float[] weights) {
         return new Preprocessing(
                 scaled,
                 features.stream()
-                        .map(name -> fit(frame.column(name).orElseThrow(), scaled))
+                        .map(name -> fit(frame.column(name).orElseThrow(), scaled, targets, weights))
                         .toList());
     }
 
-    private static Feature fit(Column column, boolean scaled) {
+    private static Feature fit(Column column, boolean scaled, float[] targets, float[] weights) {
         boolean missing = scaled && column.missingCount() > 0;
         if (column instanceof Column.Categorical categorical) {
-            return new Feature(column.name(), frequent(categorical), 0, 1, missing);
+            TargetMeans means =
+                    scaled || targets == null ? null : TargetMeans.fit(categorical, MOST_VALUES, targets, weights);
+            return new Feature(column.name(), frequent(categorical), 0, 1, missing, means);
         }
         if (!scaled) {
-            return new Feature(column.name(), null, 0, 1, false);
+            return new Feature(column.name(), null, 0, 1, false, null);
         }
         float[] values = ((Column.Numeric) column).values();
         double sum = 0;
@@ -92,7 +112,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             squares += Float.isNaN(value) ? 0 : (value - mean) * (value - mean);
         }
         double deviation = present == 0 ? 0 : Math.sqrt(squares / present);
-        return new Feature(column.name(), null, mean, deviation > 0 ? deviation : 1, missing);
+        return new Feature(column.name(), null, mean, deviation > 0 ? deviation : 1, missing, null);
     }
 
     private static List<String> frequent(Column.Categorical column) {
@@ -116,6 +136,21 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             }
         }
         return counts;
+    }
+
+    /** Cells of an encoded row that has no missing value. */
+    public int cellsOfRow() {
+        return features.size()
+                + (int) features.stream().filter(f -> f.means() != null).count();
+    }
+
+    /** Mean targets of the features that have them, value to mean. */
+    public Map<String, Map<String, Float>> means() {
+        Map<String, Map<String, Float>> all = new LinkedHashMap<>();
+        features.stream()
+                .filter(f -> f.means() != null)
+                .forEach(f -> all.put(f.name(), f.means().byValue()));
+        return all;
     }
 
     /** Columns of the encoded rows. */
@@ -156,6 +191,8 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
         private final int[][] codes = new int[features.size()][];
         private final int[][] slots = new int[features.size()][];
         private final int[] first = new int[features.size()];
+        /** Mean target of each code, shape [features][codes]; null where the feature has none. */
+        private final float[][] means = new float[features.size()][];
 
         private Encoder(Frame frame) {
             int at = 0;
@@ -167,6 +204,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                 } else if (feature.values() != null && column instanceof Column.Categorical categorical) {
                     codes[f] = categorical.codes();
                     slots[f] = slots(feature, categorical);
+                    means[f] = feature.means() == null ? null : feature.means().of(categorical.categories());
                 } else {
                     throw new InputException(
                             "The column '" + feature.name() + "' is "
@@ -205,6 +243,19 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                                         slots[f],
                                         features.get(f).values().size() + 1,
                                         first[f]));
+                if (means[f] != null) {
+                    all.add(new io.jenkins.plugins.modeldelivery.tree.Feature.Numbers(
+                            meansOfRows(f), first[f] + features.get(f).width() - 1, 0));
+                }
+            }
+            return all;
+        }
+
+        /** Shape [rows]; NaN where the row's value has no mean, or no value. */
+        private float[] meansOfRows(int f) {
+            float[] all = new float[codes[f].length];
+            for (int row = 0; row < all.length; row++) {
+                all[row] = codes[f][row] < 0 ? Float.NaN : means[f][codes[f][row]];
             }
             return all;
         }
@@ -220,7 +271,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
         }
 
         private Rows rows(int[] indices, int from, int to) {
-            long most = (long) (to - from) * features.size();
+            long most = (long) (to - from) * cellsOfRow();
             if (most > Integer.MAX_VALUE - 8) {
                 throw new InputException(
                         (to - from) + " rows of " + features.size() + " features are more cells than one run takes",
@@ -240,6 +291,10 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                         if (code >= 0) {
                             columns[n] = first[f] + slots[f][code];
                             values[n++] = 1;
+                            if (means[f] != null && !Float.isNaN(means[f][code])) {
+                                columns[n] = first[f] + feature.width() - 1;
+                                values[n++] = means[f][code];
+                            }
                         } else if (feature.missing()) {
                             columns[n] = first[f] + feature.width() - 1;
                             values[n++] = 1;
@@ -271,7 +326,10 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
         }
     }
 
-    /** Names of the encoded columns: {@code speed}, {@code size=Large}, {@code size=(other)}, {@code speed=(missing)}. */
+    /**
+     * Names of the encoded columns: {@code speed}, {@code size=Large}, {@code size=(other)}, {@code speed=(missing)}, {@code
+     * airport=(mean)}.
+     */
     public List<String> columnNames() {
         List<String> names = new ArrayList<>();
         for (Feature feature : features) {
@@ -283,6 +341,9 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             }
             if (feature.missing()) {
                 names.add(feature.name() + "=(missing)");
+            }
+            if (feature.means() != null) {
+                names.add(feature.name() + "=(mean)");
             }
         }
         return names;

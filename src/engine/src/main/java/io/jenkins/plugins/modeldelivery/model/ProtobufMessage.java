@@ -11,6 +11,7 @@ final class ProtobufMessage {
 
     private static final int VARINT = 0;
     private static final int LENGTH = 2;
+    private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -21,6 +22,12 @@ final class ProtobufMessage {
     ProtobufMessage integer(int field, long value) {
         tag(field, VARINT);
         varint(value);
+        return this;
+    }
+
+    ProtobufMessage real(int field, float value) {
+        tag(field, FIXED32);
+        fixed(Float.floatToRawIntBits(value), Float.BYTES);
         return this;
     }
 

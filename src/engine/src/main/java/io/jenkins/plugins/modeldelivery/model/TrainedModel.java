@@ -98,7 +98,9 @@ public final class TrainedModel implements LoadedModel {
             ErrorModel errors)
             throws IOException {
         Manifest manifest = new Manifest(
-                heldOut == null ? Manifest.OLDEST : Manifest.FORMAT,
+                preprocessing.features().stream().anyMatch(f -> f.means() != null)
+                        ? Manifest.FORMAT
+                        : heldOut == null ? Manifest.OLDEST : Manifest.HELD_OUT,
                 description.engine(),
                 scorer.kind(),
                 description.task(),

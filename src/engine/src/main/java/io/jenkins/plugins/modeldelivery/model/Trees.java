@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.tree.Predictor;
 import io.jenkins.plugins.modeldelivery.tree.XGBoostFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 
 /**
  * Trees, boosted or a forest; stored in XGBoost's format UBJ, whoever grew them. Predicting is pure Java: a model trained with
@@ -139,11 +139,10 @@ public final class Trees implements Scorer {
      * A file for XGBoost.
      *
      * @param format {@code ubj} or {@code json}
-     * @param columns names of the encoded columns, kept as an attribute
+     * @param attributes of the booster: what the encoded columns are
      */
-    byte[] exported(String format, List<String> columns) {
-        String names = Json.line(columns);
-        var document = XGBoostFormat.portable(bytes(), ModelExport.COLUMNS, names);
+    byte[] exported(String format, Map<String, String> attributes) {
+        var document = XGBoostFormat.portable(bytes(), attributes);
         return format.equals("json")
                 ? Json.line(XGBoostFormat.readable(document)).getBytes(StandardCharsets.UTF_8)
                 : XGBoostFormat.bytes(document);

@@ -77,7 +77,9 @@ final class Material {
     Preprocessing preprocessing(boolean scaled) {
         int which = scaled ? 1 : 0;
         if (preprocessings[which] == null) {
-            preprocessings[which] = Preprocessing.fit(train, features, scaled);
+            // Of three and more classes none is the one whose share would be the mean.
+            preprocessings[which] =
+                    Preprocessing.fit(train, features, scaled, task == Task.MULTICLASS ? null : labels, weights);
         }
         return preprocessings[which];
     }
@@ -87,7 +89,7 @@ final class Material {
         int which = scaled ? 1 : 0;
         if (examples[which] == null) {
             Preprocessing preprocessing = preprocessing(scaled);
-            MemoryPlan.of(request.data(), CELL * train.rows() * features.size());
+            MemoryPlan.of(request.data(), CELL * train.rows() * preprocessing.cellsOfRow());
             examples[which] = new Algorithm.Examples(
                     preprocessing.encoded(train),
                     labels,

@@ -118,19 +118,17 @@ public final class XGBoostFormat {
     }
 
     /**
-     * The document as every XGBoost reads it, with an attribute more: a tree of wide leaves becomes one tree for each output.
+     * The document as every XGBoost reads it, with those attributes: a tree of wide leaves becomes one tree for each output.
      *
      * @param ubj the document as it is stored
      */
-    public static Map<String, Object> portable(byte[] ubj, String attribute, String value) {
+    public static Map<String, Object> portable(byte[] ubj, Map<String, String> attributes) {
         Map<String, Object> document = map(Ubjson.parse(ubj));
         Ensemble ensemble = ensemble(document);
         if (ensemble.trees().stream().anyMatch(t -> t.width() > 1)) {
             document = document(narrow(ensemble));
         }
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(attribute, value);
-        map(document.get(LEARNER)).put("attributes", attributes);
+        map(document.get(LEARNER)).put("attributes", new LinkedHashMap<String, Object>(attributes));
         return document;
     }
 

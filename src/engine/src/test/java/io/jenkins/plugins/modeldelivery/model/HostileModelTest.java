@@ -151,9 +151,9 @@ class HostileModelTest {
         String manifest = Json.line(good.manifest());
         entries.put(
                 "manifest.json",
-                manifest.replace("\"format\":2", "\"format\":3").getBytes(StandardCharsets.UTF_8));
+                manifest.replace("\"format\":2", "\"format\":4").getBytes(StandardCharsets.UTF_8));
         InputException e = refused(zip(entries));
-        assertThat(e.problem().what()).isEqualTo("The model file has format 3, this engine reads formats 1 to 2");
+        assertThat(e.problem().what()).isEqualTo("The model file has format 4, this engine reads formats 1 to 3");
         assertThat(e.problem().advice()).isEqualTo("Use a newer version of the plugin.");
     }
 

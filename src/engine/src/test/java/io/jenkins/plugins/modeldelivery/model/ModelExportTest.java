@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,56 @@ class ModelExportTest {
             }
         }
         Path rows = rows();
+        score(rows);
+        same("onnx", "model.onnx", rows);
+        if (trees) {
+            same("xgboost", "model.ubj", rows);
+            same("xgboost", "model.json", rows);
+        }
+    }
+
+    /** Trees get the mean target of categories with many values as a column more. */
+    @ParameterizedTest
+    @CsvSource({"binary, gradientBoosting", "regression, randomForest"})
+    void pythonKnowsTheMeansOfCategories(String task, String trainer) throws Exception {
+        StringBuilder text = new StringBuilder("n,c,x,y\n");
+        String[] airports = IntStream.range(0, 70).mapToObj(i -> "airport " + i).toArray(String[]::new);
+        for (int i = 0; i < 12_600; i++) {
+            int airport = i % 70;
+            int y = i * 7919 % 97 < airport * 37 % 70 ? 1 : 0;
+            text.append(i % 40).append(',').append(i % 500 == 0 ? "rare" : airports[airport]);
+            text.append(',').append(i % 9).append(',').append(task.equals("binary") ? y : 100 * y + i % 300 / 10.0);
+            text.append('\n');
+        }
+        new Requests(dir)
+                .data(text.toString())
+                .trainer(trainer)
+                .parameters(Map.of(trainer.equals("randomForest") ? "trees" : "rounds", 25))
+                .run();
+        try (TrainedModel model = TrainedModel.load(dir.resolve("model.zip"))) {
+            assertThat(model.preprocessing().columnNames()).contains("c=(mean)");
+            assertThat(model.preprocessing().means().get("c")).hasSize(70).containsKey("airport 69");
+            for (String ending : new String[] {"onnx", "ubj"}) {
+                ModelExport.write(model, dir.resolve("model." + ending));
+            }
+        }
+        StringBuilder rows = new StringBuilder("n,c,x\n");
+        for (int i = 0; i < 2_000; i++) {
+            String airport = i % 20 == 0 ? "" : i % 21 == 0 ? "rare" : i % 23 == 0 ? "unseen" : airports[i % 70];
+            rows.append(i % 40)
+                    .append(',')
+                    .append(airport)
+                    .append(',')
+                    .append(i % 9)
+                    .append('\n');
+        }
+        Path file = Files.writeString(dir.resolve("rows.csv"), rows);
+        score(file);
+        same("onnx", "model.onnx", file);
+        same("xgboost", "model.ubj", file);
+    }
+
+    private void score(Path rows) throws IOException {
         Scoring.run(
                 new ScoreRequest(
                         "m",
@@ -99,11 +150,6 @@ class ModelExportTest {
                         dir.resolve("scored.csv").toString(),
                         2),
                 Progress.SILENT);
-        same("onnx", "model.onnx", rows);
-        if (trees) {
-            same("xgboost", "model.ubj", rows);
-            same("xgboost", "model.json", rows);
-        }
     }
 
     private void same(String kind, String model, Path rows) throws Exception {

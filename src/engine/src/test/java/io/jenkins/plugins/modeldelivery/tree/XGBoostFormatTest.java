@@ -72,7 +72,7 @@ class XGBoostFormatTest {
             float[] rows = {1, 0, 1.5f, -3, 2, -2, Float.NaN, Float.NaN};
             assertThat(predict(read, rows)).isEqualTo(predict(ensemble, rows));
             assertThat(read.gains()).isEqualTo(ensemble.gains());
-            Map<String, Object> portable = XGBoostFormat.portable(bytes, "columns", "[]");
+            Map<String, Object> portable = XGBoostFormat.portable(bytes, Map.of("columns", "[]"));
             Ensemble narrow = XGBoostFormat.read(XGBoostFormat.bytes(portable));
             assertThat(narrow.trees()).allMatch(t -> t.width() == 1);
             assertThat(predict(narrow, rows)).isEqualTo(predict(ensemble, rows));

@@ -38,6 +38,7 @@ def onnx(path, data):
 def xgb(path, data):
     booster = xgboost.Booster(model_file=path)
     columns = json.loads(booster.attr("columns"))
+    means = json.loads(booster.attr("means"))
     known = set(columns)
     position = {name: i for i, name in enumerate(columns)}
     matrix = np.full((len(data), len(columns)), np.nan, dtype=np.float32)
@@ -49,6 +50,8 @@ def xgb(path, data):
                 matrix[r, position[feature]] = float(cell)
             elif feature + "=(other)" in known:
                 matrix[r, position.get(feature + "=" + cell, position[feature + "=(other)"])] = 1
+                if cell in means.get(feature, {}):
+                    matrix[r, position[feature + "=(mean)"]] = means[feature][cell]
     return booster.predict(xgboost.DMatrix(matrix))
 
 
