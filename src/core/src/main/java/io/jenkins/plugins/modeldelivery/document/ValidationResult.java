@@ -20,6 +20,8 @@ import java.util.List;
  * @param warnings what the user should know, one sentence each
  * @param resampling how sure the metrics are; null: nothing was resampled
  * @param slices parts of the rows on their own, by column; null: none were asked for
+ * @param labelChanges which rows get another label than from the baseline; null without one, for regression, or by an engine
+ *     that did not look
  */
 public record ValidationResult(
         Run run,
@@ -36,7 +38,8 @@ public record ValidationResult(
         Artifact report,
         List<String> warnings,
         Resampling resampling,
-        List<Slicing> slices)
+        List<Slicing> slices,
+        LabelChanges labelChanges)
         implements Result {
     public ValidationResult {
         gates = List.copyOf(gates);
@@ -74,6 +77,7 @@ public record ValidationResult(
                 report,
                 warnings,
                 null,
+                null,
                 null);
     }
 
@@ -94,6 +98,7 @@ public record ValidationResult(
                 written,
                 warnings,
                 resampling,
-                slices);
+                slices,
+                labelChanges);
     }
 }

@@ -65,6 +65,9 @@ final class MetricTable {
         }
         console.table(rows);
         tell(result.resampling());
+        if (result.labelChanges() != null) {
+            console.line("  " + result.labelChanges().sentence("v" + result.baselineVersion()));
+        }
     }
 
     private void tell(Resampling resampling) {

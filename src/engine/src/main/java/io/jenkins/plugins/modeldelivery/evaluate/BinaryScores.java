@@ -238,4 +238,13 @@ final class BinaryScores implements Scores {
         }
         return right;
     }
+
+    @Override
+    public int[] predicted() {
+        int[] predicted = new int[row.length];
+        for (int i = 0; i < predictedPositive; i++) {
+            predicted[row[i]] = 1;
+        }
+        return predicted;
+    }
 }

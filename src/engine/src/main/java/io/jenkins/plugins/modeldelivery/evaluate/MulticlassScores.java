@@ -218,4 +218,9 @@ final class MulticlassScores implements Scores {
     public boolean[] right() {
         return LabelScores.equal(truth, predicted);
     }
+
+    @Override
+    public int[] predicted() {
+        return predicted.clone();
+    }
 }

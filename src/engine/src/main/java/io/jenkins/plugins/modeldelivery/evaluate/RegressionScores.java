@@ -202,4 +202,9 @@ final class RegressionScores implements Scores {
     public boolean[] right() {
         return null;
     }
+
+    @Override
+    public int[] predicted() {
+        return null;
+    }
 }

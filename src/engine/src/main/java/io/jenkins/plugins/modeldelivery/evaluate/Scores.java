@@ -42,6 +42,9 @@ interface Scores {
     /** By row whether the predicted class is the true one, of scores that are no selection; null for regression. */
     boolean[] right();
 
+    /** By row the index of the predicted class, of scores that are no selection; null for regression. */
+    int[] predicted();
+
     /** Each row once; what is not defined is left out. */
     default Map<String, Double> measured() {
         double[] values = new double[metrics().size()];

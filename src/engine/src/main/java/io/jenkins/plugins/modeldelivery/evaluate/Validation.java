@@ -115,7 +115,14 @@ public final class Validation {
                 null,
                 warnings,
                 sureness.resampling(),
-                sureness.slicings());
+                sureness.slicings(),
+                baseline == null
+                        ? null
+                        : Relabelled.of(
+                                candidate.scores().predicted(),
+                                candidate.evaluation().classes(),
+                                baseline.scores().predicted(),
+                                baseline.evaluation().classes()));
         return bare.with(run(started), Reports.write(bare, Path.of(request.out())));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.report;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
+import io.jenkins.plugins.modeldelivery.document.LabelChanges;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ValidationPage {
         if (r.resampling() != null) {
             Intervals.write(page.html, r, candidate(r), baseline(r));
         }
+        labels(page.html, r);
         page.endSection();
         page.section("Where it is right and wrong");
         List<EvaluationCharts.Subject> subjects = new ArrayList<>();
@@ -64,6 +66,31 @@ final class ValidationPage {
         }
         page.endSection();
         return page.end(Words.made(r.run()));
+    }
+
+    private static void labels(Markup html, ValidationResult r) {
+        LabelChanges found = r.labelChanges();
+        if (found == null) {
+            return;
+        }
+        html.leaf("p", Words.arrows(found.sentence(baseline(r))) + '.');
+        if (found.changes().size() > 1) {
+            Table table = Table.open(
+                    html,
+                    "Rows with another label"
+                            + (found.changes().size() == LabelChanges.LISTED ? ", the most frequent" : ""),
+                    "By " + baseline(r),
+                    "By " + candidate(r),
+                    "#Rows",
+                    "#Of all rows");
+            for (LabelChanges.Change c : found.changes()) {
+                table.row(c.from())
+                        .cell(c.to())
+                        .cell(Numbers.count(c.rows()))
+                        .cell(Numbers.percent((double) c.rows() / found.rows()));
+            }
+            table.close();
+        }
     }
 
     private static String line(ValidationResult r) {

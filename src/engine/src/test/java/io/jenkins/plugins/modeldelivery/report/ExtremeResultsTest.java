@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Histogram;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
 import io.jenkins.plugins.modeldelivery.document.Interval;
+import io.jenkins.plugins.modeldelivery.document.LabelChanges;
 import io.jenkins.plugins.modeldelivery.document.PermutationImportance;
 import io.jenkins.plugins.modeldelivery.document.Result.Run;
 import io.jenkins.plugins.modeldelivery.document.Signature;
@@ -32,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,11 +172,20 @@ class ExtremeResultsTest {
                         null,
                         List.of(),
                         null,
-                        slicings),
+                        slicings,
+                        new LabelChanges(
+                                100_000,
+                                70_000,
+                                IntStream.range(0, LabelChanges.LISTED)
+                                        .mapToObj(i -> new LabelChanges.Change("label " + i, "label " + (i + 1), 3000))
+                                        .toList(),
+                                new LabelChanges.Test(900, 190, 1e-30),
+                                new LabelChanges.Test(3, 19, 1))),
                 directory);
         String text = Documents.text(Documents.sound(directory.resolve(Reports.FILE)));
         assertThat(text)
-                .contains("AUC lost without a column, the 20 largest", "a rather long name of column 199", "column 19");
+                .contains("AUC lost without a column, the 20 largest", "a rather long name of column 199", "column 19")
+                .contains("Rows with another label, the most frequent", "others 58,000", "though no label");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.GateDecision.Outcome;
 import io.jenkins.plugins.modeldelivery.document.Interval;
+import io.jenkins.plugins.modeldelivery.document.LabelChanges;
 import io.jenkins.plugins.modeldelivery.document.Resampling;
 import io.jenkins.plugins.modeldelivery.document.Result.Run;
 import io.jenkins.plugins.modeldelivery.document.Signature;
@@ -237,7 +238,15 @@ final class Samples {
                                 "logLoss", new Resampling.Difference(0.01, new Interval(-0.01, 0.03)),
                                 "prAuc", new Resampling.Difference(0.01, null)),
                         new Resampling.McNemar(31, 12, 0.0054)),
-                List.of(slicing(word)));
+                List.of(slicing(word)),
+                new LabelChanges(
+                        1722,
+                        42,
+                        List.of(
+                                new LabelChanges.Change("no", "yes" + word, 30),
+                                new LabelChanges.Change("yes" + word, "no", 12)),
+                        new LabelChanges.Test(7.714, 1, 0.0079),
+                        null));
     }
 
     private static Slicing slicing(String word) {

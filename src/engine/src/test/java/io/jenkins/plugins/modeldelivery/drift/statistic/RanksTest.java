@@ -204,56 +204,6 @@ class RanksTest {
         assertThat(ChiSquared.effect(new long[2], new long[] {40, 60})).isZero();
     }
 
-    @Test
-    void labelChangesMatchStatsmodels() {
-        labels(
-                new long[][] {{50, 8, 3}, {15, 40, 10}, {9, 4, 30}},
-                7.7018633540372665,
-                0.05259238859462869,
-                3,
-                5.736292428198429,
-                0.056804131734317975,
-                2);
-        labels(
-                new long[][] {{20, 10, 5}, {3, 30, 15}, {0, 5, 40}},
-                13.76923076923077,
-                0.003236706503235448,
-                3,
-                13.76470588235294,
-                0.0010257277265580678,
-                2);
-        // Stuart's (1953) eyes of 7477 women, in many textbooks.
-        labels(
-                new long[][] {{1520, 266, 124, 66}, {234, 1512, 432, 78}, {117, 362, 1772, 205}, {36, 82, 179, 492}},
-                19.106550215266772,
-                0.003987419840428568,
-                6,
-                11.95656962298254,
-                0.007533425054800591,
-                3);
-        labels(new long[][] {{5, 0}, {0, 7}}, 0, 1, 0, 0, 1, 0);
-        // A third label that nothing changes to or from is no label: McNemar's chi-squared.
-        labels(
-                new long[][] {{50, 9, 0}, {21, 40, 0}, {0, 0, 3}},
-                144 / 30.0,
-                0.028459736916310602,
-                1,
-                144 / 30.0,
-                0.028459736916310602,
-                1);
-    }
-
-    private static void labels(
-            long[][] table, double bowker, double p, int freedom, double stuart, double stuartP, int stuartFreedom) {
-        LabelChanges changes = LabelChanges.of(table);
-        assertThat(changes.bowker()).isCloseTo(bowker, EXACT);
-        assertThat(changes.bowkerPValue()).isCloseTo(p, EXACT);
-        assertThat(changes.bowkerFreedom()).isEqualTo(freedom);
-        assertThat(changes.stuartMaxwell()).isCloseTo(stuart, EXACT);
-        assertThat(changes.stuartMaxwellPValue()).isCloseTo(stuartP, EXACT);
-        assertThat(changes.stuartMaxwellFreedom()).isEqualTo(stuartFreedom);
-    }
-
     @Property(tries = 100)
     void sortsAsTheJdkDoes(@ForAll float[] some, @ForAll @IntRange(max = 6000) int n, @ForAll long seed) {
         Random random = new Random(seed);

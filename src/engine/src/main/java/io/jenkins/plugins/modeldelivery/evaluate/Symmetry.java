@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.drift.statistic;
+package io.jenkins.plugins.modeldelivery.evaluate;
 
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -12,7 +12,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * @param stuartMaxwellFreedom labels that any row changed to or from, less one
  * @param stuartMaxwellPValue 1 where no row changed
  */
-public record LabelChanges(
+record Symmetry(
         double bowker,
         int bowkerFreedom,
         double bowkerPValue,
@@ -27,7 +27,7 @@ public record LabelChanges(
      *
      * @param table rows by first and second label, shape [labels][labels]
      */
-    public static LabelChanges of(long[][] table) {
+    static Symmetry of(long[][] table) {
         double bowker = 0;
         int pairs = 0;
         for (int i = 0; i < table.length; i++) {
@@ -41,7 +41,7 @@ public record LabelChanges(
             }
         }
         Margins margins = margins(table);
-        return new LabelChanges(
+        return new Symmetry(
                 bowker,
                 pairs,
                 pValue(bowker, pairs),
@@ -72,8 +72,7 @@ public record LabelChanges(
             s[i][k] = d[i];
         }
         // Gauss-Jordan with the largest pivot. What is left when the pivots run out depends on the rest, as the last
-        // label
-        // always does, and a label that no row changed to or from.
+        // label always does, and a label that no row changed to or from.
         boolean[] used = new boolean[k];
         int[] pivotOf = new int[k];
         int rank = 0;
