@@ -17,7 +17,8 @@ import java.util.Map;
  * @param name of the column
  * @param role feature, prediction or label
  * @param type how its values are understood
- * @param values how far the values are from the reference's; null for dates
+ * @param values how far the values are from the reference's, by each distance that decides; all have the p-value of one test,
+ *     so that a column counts once where p-values are corrected; empty for dates
  * @param missing how far the share of missing values is; null where it is not compared
  * @param lost whether the reference has values and the current data has none at all
  * @param statistics all distances, by name
@@ -27,7 +28,7 @@ record Comparison(
         String name,
         String role,
         Type type,
-        Measured values,
+        List<Measured> values,
         Measured missing,
         boolean lost,
         Map<String, Double> statistics,
@@ -61,17 +62,21 @@ record Comparison(
         }
         double change = Math.abs(current.missingShare() - reference.missingShare());
         values.statistics().put(Statistic.MISSING.id(), change);
-        Measured measured = null;
+        List<Measured> measured = List.of();
         if (type != Type.DATE) {
-            Levels.Chosen chosen = settings.chosen(name, type);
-            Statistic statistic = chosen.statistic();
-            measured = new Measured(
-                    statistic,
-                    values.statistics().get(statistic.id()),
-                    chosen.warning(),
-                    chosen.drift(),
-                    values.pValue(statistic),
-                    values.moved());
+            List<Levels.Chosen> chosen = settings.chosen(name, type);
+            // Of two distances the second's test goes with both: Anderson-Darling's sees more than
+            // Kolmogorov-Smirnov's.
+            double pValue = values.pValue(chosen.get(chosen.size() - 1).statistic());
+            measured = chosen.stream()
+                    .map(c -> new Measured(
+                            c.statistic(),
+                            values.statistics().get(c.statistic().id()),
+                            c.warning(),
+                            c.drift(),
+                            pValue,
+                            values.moved()))
+                    .toList();
         }
         // Labels often arrive late: that some are missing yet says nothing about the world.
         Measured missing = role.equals(LABEL) ? null : missing(reference, current, change);

@@ -7,12 +7,14 @@ import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Where the distance of a column and its thresholds come from: the more special wins, column over type over request over what
  * holds everywhere over the distance's own thresholds. A level that chooses another distance than the levels below it starts
- * from that distance's own thresholds: those below were meant for another scale.
+ * from that distance's own thresholds: those below were meant for another scale. Where nothing is said of numbers two distances
+ * decide; a level that names a distance or a threshold has one decide, the named or else the first.
  *
  * @param defaults hold everywhere; null: nothing
  * @param request holds for this request; null: nothing
@@ -64,16 +66,26 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
     }
 
     /** What holds for the columns of a type that have no rule of their own. */
-    Chosen of(Type type) {
-        Statistic standard = Statistic.standard(type);
-        return new Chosen(standard, standard.warning(), standard.drift())
-                .then(defaults, type)
-                .then(request, type)
-                .then(types.get(type), type);
+    List<Chosen> of(Type type) {
+        List<Chosen> standard = Statistic.standard(type).stream()
+                .map(s -> new Chosen(s, s.warning(), s.drift()))
+                .toList();
+        return then(then(then(standard, defaults, type), request, type), types.get(type), type);
+    }
+
+    /** With what a more special level says; unchanged where it says nothing. */
+    static List<Chosen> then(List<Chosen> chosen, Limits limits, Type type) {
+        Chosen first = chosen.get(0);
+        boolean silent = limits == null
+                || limits.statistic() == null && limits.warning() == null && limits.drift() == null
+                // Its thresholds are meant for that distance, too.
+                || limits.statistic() != null
+                        && Statistic.find(limits.statistic(), type).isEmpty();
+        return silent ? chosen : List.of(first.then(limits, type));
     }
 
     /**
-     * The distance that decides.
+     * A distance that decides.
      *
      * @param statistic which
      * @param warning distance from which a column is a warning, never above {@code drift}
@@ -81,18 +93,10 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
      */
     record Chosen(Statistic statistic, double warning, double drift) {
 
-        /** With what a more special level says. */
-        Chosen then(Limits limits, Type type) {
-            if (limits == null) {
-                return this;
-            }
+        private Chosen then(Limits limits, Type type) {
             Chosen base = this;
             if (limits.statistic() != null) {
-                Statistic wanted = Statistic.find(limits.statistic(), type).orElse(null);
-                if (wanted == null) {
-                    // Its thresholds are meant for that distance, too.
-                    return this;
-                }
+                Statistic wanted = Statistic.find(limits.statistic(), type).orElseThrow();
                 base = wanted == statistic ? this : new Chosen(wanted, wanted.warning(), wanted.drift());
             }
             Double from = limits.warning();

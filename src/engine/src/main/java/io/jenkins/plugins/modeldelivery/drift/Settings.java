@@ -114,8 +114,8 @@ record Settings(
         return rules.getOrDefault(column, NO_RULE);
     }
 
-    /** The distance that decides on a column, and from where on. */
-    Levels.Chosen chosen(String column, Type type) {
-        return levels.of(type).then(limits(rule(column)), type);
+    /** The distances that decide on a column, whichever says more, and from where on. */
+    List<Levels.Chosen> chosen(String column, Type type) {
+        return Levels.then(levels.of(type), limits(rule(column)), type);
     }
 }

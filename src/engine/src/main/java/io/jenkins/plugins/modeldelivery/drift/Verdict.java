@@ -150,8 +150,8 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
     /** Corrects the p-values of all tests, of values and of missing rates, together, then sets each column's level. */
     private static List<Judged> judge(List<Comparison> comparisons, Settings settings, boolean enough) {
         List<Measured> tests = comparisons.stream()
-                .flatMap(c -> Stream.of(c.values(), c.missing()))
-                .filter(m -> m != null && (m.statistic() != Statistic.MISSING || m.distance() > 0 || m.pValue() < 1))
+                .flatMap(c -> Stream.concat(c.values().stream().limit(1), Stream.ofNullable(c.missing())))
+                .filter(m -> m.statistic() != Statistic.MISSING || m.distance() > 0 || m.pValue() < 1)
                 .toList();
         double[] adjusted =
                 Adjustment.adjust(tests.stream().mapToDouble(Measured::pValue).toArray(), settings.correction());
@@ -171,21 +171,25 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             Comparison comparison, Measured decides, double adjusted, String moved, Level level, Level missingLevel) {
 
         static Judged of(Comparison c, Map<Measured, Double> corrected, double alpha, boolean enough) {
-            double ofValues = c.values() == null ? 1 : corrected.getOrDefault(c.values(), 1.0);
+            double ofValues =
+                    c.values().isEmpty() ? 1 : corrected.getOrDefault(c.values().get(0), 1.0);
             double ofMissing = c.missing() == null ? 1 : corrected.getOrDefault(c.missing(), 1.0);
-            Level values = c.values() == null ? Level.OK : c.values().level(ofValues, alpha);
+            // Of two distances the one that says more; of equals the one that is further beyond its threshold.
+            Measured most = c.values().stream()
+                    .max(Comparator.comparingInt((Measured m) -> rank(m.level(ofValues, alpha)))
+                            .thenComparingDouble(Measured::severity))
+                    .orElse(null);
+            Level values = most == null ? Level.OK : most.level(ofValues, alpha);
             Level missing = c.missing() == null ? Level.OK : c.missing().level(ofMissing, alpha);
             if (c.lost()) {
                 missing = Level.DRIFT;
             }
             // Whichever says more decides; of equals the values.
-            boolean byMissing = c.values() == null
+            boolean byMissing = most == null
                     || rank(missing) > rank(values)
-                    || missing == values
-                            && missing != Level.OK
-                            && c.missing().severity() > c.values().severity();
-            Measured decides = byMissing ? c.missing() : c.values();
-            Measured second = byMissing ? c.values() : c.missing();
+                    || missing == values && missing != Level.OK && c.missing().severity() > most.severity();
+            Measured decides = byMissing ? c.missing() : most;
+            Measured second = byMissing ? most : c.missing();
             Level secondLevel = byMissing ? values : missing;
             String moved = decides.moved();
             if (second != null && second.moved() != null && secondLevel != Level.OK) {

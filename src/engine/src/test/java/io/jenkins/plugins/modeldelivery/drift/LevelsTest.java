@@ -43,16 +43,37 @@ class LevelsTest {
         Limits request = new Limits(null, 0.02, 0.12);
         Limits numeric = new Limits(null, 0.03, 0.13);
         Limits column = new Limits(null, 0.04, 0.14);
-        Chosen x = settings(defaults, request, numeric, column).chosen("x", Type.NUMERIC);
-        assertThat(x).isEqualTo(new Chosen(Statistic.KS, 0.04, 0.14));
+        assertThat(settings(defaults, request, numeric, column).chosen("x", Type.NUMERIC))
+                .containsExactly(new Chosen(Statistic.KS, 0.04, 0.14));
         assertThat(settings(defaults, request, numeric, NOTHING).chosen("x", Type.NUMERIC))
-                .isEqualTo(new Chosen(Statistic.KS, 0.03, 0.13));
+                .containsExactly(new Chosen(Statistic.KS, 0.03, 0.13));
         assertThat(settings(defaults, request, numeric, NOTHING).chosen("x", Type.CATEGORICAL))
-                .isEqualTo(new Chosen(Statistic.CRAMERS_V, 0.02, 0.12));
+                .containsExactly(new Chosen(Statistic.CRAMERS_V, 0.02, 0.12));
         assertThat(settings(defaults, null, null, NOTHING).chosen("y", Type.NUMERIC))
-                .isEqualTo(new Chosen(Statistic.KS, 0.01, 0.11));
+                .containsExactly(new Chosen(Statistic.KS, 0.01, 0.11));
+        assertThat(settings(null, null, null, NOTHING).chosen("x", Type.CATEGORICAL))
+                .containsExactly(new Chosen(Statistic.CRAMERS_V, 0.1, 0.2));
+    }
+
+    @Test
+    void twoDistancesDecideOnNumbersUntilOneIsNamedOrAThresholdIsSet() {
+        Chosen ks = new Chosen(Statistic.KS, 0.1, 0.2);
         assertThat(settings(null, null, null, NOTHING).chosen("x", Type.NUMERIC))
-                .isEqualTo(new Chosen(Statistic.KS, 0.1, 0.2));
+                .containsExactly(ks, new Chosen(Statistic.ANDERSON_DARLING, 0.1, 0.25));
+        assertThat(settings(NOTHING, NOTHING, NOTHING, new Limits("ks", null, null))
+                        .chosen("x", Type.NUMERIC))
+                .as("named")
+                .containsExactly(ks);
+        assertThat(settings(new Limits("ks", null, null), null, null, NOTHING).chosen("x", Type.NUMERIC))
+                .as("named for everything")
+                .containsExactly(ks);
+        assertThat(settings(null, new Limits(null, null, 0.3), null, NOTHING).chosen("x", Type.NUMERIC))
+                .as("a threshold is one of the first")
+                .containsExactly(new Chosen(Statistic.KS, 0.1, 0.3));
+        assertThat(settings(null, new Limits("cramersV", 0.3, 0.4), null, NOTHING)
+                        .chosen("x", Type.NUMERIC))
+                .as("said of categories")
+                .hasSize(2);
     }
 
     @Test
@@ -60,23 +81,23 @@ class LevelsTest {
         Limits defaults = new Limits(null, null, 0.5);
         assertThat(settings(defaults, null, null, new Limits("psi", null, null)).chosen("x", Type.NUMERIC))
                 .as("0.5 was meant for KS")
-                .isEqualTo(new Chosen(Statistic.PSI, 0.1, 0.25));
+                .containsExactly(new Chosen(Statistic.PSI, 0.1, 0.25));
         assertThat(settings(new Limits("psi", null, 0.5), null, null, new Limits("psi", null, null))
                         .chosen("x", Type.NUMERIC))
                 .as("the same distance as below")
-                .isEqualTo(new Chosen(Statistic.PSI, 0.1, 0.5));
+                .containsExactly(new Chosen(Statistic.PSI, 0.1, 0.5));
         assertThat(settings(new Limits("wasserstein", 0.3, 0.5), null, null, NOTHING)
                         .chosen("x", Type.CATEGORICAL))
                 .as("a distance that categories do not have, with its thresholds")
-                .isEqualTo(new Chosen(Statistic.CRAMERS_V, 0.1, 0.2));
+                .containsExactly(new Chosen(Statistic.CRAMERS_V, 0.1, 0.2));
     }
 
     @Test
     void aSingleThresholdMovesTheOtherAlong() {
         assertThat(settings(null, new Limits(null, 0.4, null), null, NOTHING).chosen("x", Type.NUMERIC))
-                .isEqualTo(new Chosen(Statistic.KS, 0.4, 0.4));
+                .containsExactly(new Chosen(Statistic.KS, 0.4, 0.4));
         assertThat(settings(null, new Limits(null, null, 0.05), null, NOTHING).chosen("x", Type.NUMERIC))
-                .isEqualTo(new Chosen(Statistic.KS, 0.05, 0.05));
+                .containsExactly(new Chosen(Statistic.KS, 0.05, 0.05));
     }
 
     @Test

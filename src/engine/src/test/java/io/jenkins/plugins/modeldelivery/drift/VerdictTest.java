@@ -64,7 +64,9 @@ class VerdictTest {
         assertThat(c.level()).isEqualTo(Level.DRIFT);
         assertThat(c.moved()).matches("rows in \\[1[12]\\d\\.\\.1[34]\\d] \\d+\\.\\d % -> 5\\d\\.\\d %");
         v = verdict(frame(numbers("x", 500, i -> 7)), frame(numbers("x", 500, i -> 6.5)), Settings.STANDARD);
-        assertThat(column(v, "x").distance()).isEqualTo(1);
+        assertThat(column(v, "x").statistics()).containsEntry("ks", 1.0);
+        assertThat(column(v, "x").statistic()).isEqualTo("andersonDarling");
+        assertThat(column(v, "x").distance()).isCloseTo(2, within(0.002));
         assertThat(column(v, "x").moved()).isEqualTo("rows < 7 0.0 % -> 100.0 %");
         v = verdict(
                 frame(numbers("x", 1000, i -> i % 10 == 0 ? 0 : 1 + i / 1000.0)),

@@ -163,10 +163,11 @@ public final class Ranks {
 
     /**
      * The same with (F - G)^2 divided by H (1 - H), H the mean of both, so that the tails count as much as the middle: what
-     * A^2 measures, but independent of how many rows there are.
+     * A^2 measures, but independent of how many rows there are: of the mean square is taken off what chance alone makes of it,
+     * 1 / n + 1 / m, as Bergsma (2013) does of Cramer's V. 0..1.24, with ties up to 2.
      */
     public double weightedRootMeanSquare() {
-        return Math.sqrt(weightedMeanSquare);
+        return some() ? Math.sqrt(Math.max(0, weightedMeanSquare - perN - perM)) : 0;
     }
 
     /** Values of the reference. */

@@ -8,10 +8,12 @@ import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
 import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -234,6 +236,35 @@ class RanksTest {
         assertThat(Wasserstein.distance(x, sorted())).isZero();
         assertThat(Wasserstein.distance(sorted(4, 4), sorted(4))).isZero();
         assertThat(Wasserstein.distance(sorted(-3), sorted(4))).isCloseTo(7, EXACT);
+    }
+
+    @Test
+    void theWeightedDistanceIsThatOfTheDistributions() {
+        // By numerical integration of (F - G)^2 / (H (1 - H)) dH for a normal distribution (numpy).
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        double[] x = fill(20_000, i -> normal.inverseCumulativeProbability((i + 0.5) / 20_000));
+        assertThat(weighted(x, v -> v + 0.2)).isCloseTo(0.13815, within(1e-3));
+        assertThat(weighted(x, v -> v + 0.5)).isCloseTo(0.33914, within(1e-3));
+        assertThat(weighted(x, v -> v * 1.25)).isCloseTo(0.11419, within(1e-3));
+        assertThat(weighted(x, v -> v * 2)).isCloseTo(0.31936, within(1e-3));
+        // A flag whose share goes from 10 to 20 %: the difference in standard deviations of both.
+        double[] flag = fill(20_000, i -> i % 10 == 0 ? 1 : 0);
+        double[] more = fill(20_000, i -> i % 5 == 0 ? 1 : 0);
+        assertThat(ranks(sorted(flag), sorted(more)).weightedRootMeanSquare())
+                .isCloseTo(0.1 / Math.sqrt(0.15 * 0.85), within(1e-3));
+        // Chance alone comes to little once its share is taken off.
+        Random random = new Random(5);
+        double squares = 0;
+        for (int trial = 0; trial < 2000; trial++) {
+            Ranks ranks =
+                    ranks(sorted(fill(100, i -> random.nextGaussian())), sorted(fill(200, i -> random.nextGaussian())));
+            squares += Math.pow(ranks.weightedRootMeanSquare(), 2);
+        }
+        assertThat(squares / 2000).isLessThan(0.5 * (1 / 100.0 + 1 / 200.0));
+    }
+
+    private static double weighted(double[] x, DoubleUnaryOperator change) {
+        return ranks(sorted(x), sorted(Arrays.stream(x).map(change).toArray())).weightedRootMeanSquare();
     }
 
     @Test
