@@ -2,10 +2,7 @@ package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects the cells of one column from one part of the file, in segments, so that growing copies nothing. The parts are
@@ -22,15 +19,37 @@ abstract sealed class ColumnBuilder {
         MALFORMED
     }
 
-    /** Rows a segment. */
-    final int capacity;
-    /** Rows in the current segment. */
+    /** Rows of a segment of its own. */
+    private final int capacity;
+    /** Where in the current segment the first row is; not 0 in one that other parts of the file fill, too. */
+    private int start;
+    /** Where the next row goes. */
     int fill;
+    /** Where the current segment ends. */
+    private int end;
+
+    /** The current segment's. */
+    private Object array;
+
+    private final List<Segment> full = new ArrayList<>();
+    /** Rows of all of its own segments. */
+    private long owned;
+
+    /** Rows without a value. */
+    int missing;
 
     private ColumnBuilder(int capacity) {
         this.capacity = capacity;
-        this.fill = capacity;
     }
+
+    /**
+     * Rows in a row.
+     *
+     * @param values an array of the column's type
+     * @param from the first of them
+     * @param to after the last
+     */
+    record Segment(Object values, int from, int to) {}
 
     /**
      * A builder for a column.
@@ -48,13 +67,87 @@ abstract sealed class ColumnBuilder {
 
     /** Makes room for one more row; to be called before each row. */
     final void row() {
-        if (fill == capacity) {
-            segment();
+        if (fill == end) {
+            if (fill > start) {
+                full.add(new Segment(array, start, fill));
+            }
+            use(allocate(capacity));
+            owned += capacity;
+            start = 0;
             fill = 0;
+            end = capacity;
         }
     }
 
-    abstract void segment();
+    /** Goes on in a part of an array that somebody else allocated; to be called before the first row. */
+    final void into(Object values, int from, int to) {
+        use(values);
+        start = from;
+        fill = from;
+        end = to;
+    }
+
+    /** Rows that still fit after {@link #row}. */
+    final int room() {
+        return end - fill;
+    }
+
+    /** All rows in order. */
+    final List<Segment> segments() {
+        List<Segment> all = new ArrayList<>(full);
+        if (fill > start) {
+            all.add(new Segment(array, start, fill));
+        }
+        return all;
+    }
+
+    /** Lets go of the rows. */
+    final void release() {
+        full.clear();
+        use(null);
+        end = fill;
+    }
+
+    private void use(Object values) {
+        array = values;
+        fill(values);
+    }
+
+    /** Takes an array of its type to fill from now on; null: none. */
+    abstract void fill(Object values);
+
+    /** An array for so many rows. */
+    abstract Object allocate(int rows);
+
+    /** Bytes of a row. */
+    static int width(Signature.Type type) {
+        return type == Signature.Type.DATE ? Long.BYTES : Integer.BYTES;
+    }
+
+    /** Heap taken so far, without what somebody else allocated. */
+    long bytes() {
+        return (this instanceof Dates ? Long.BYTES : Integer.BYTES) * owned;
+    }
+
+    /**
+     * Takes the cells of a column in many rows, unquoted ones; there must be {@link #room}. Stops before a cell that is no value
+     * of the type.
+     *
+     * @param ends where cells end, see {@link CellIndex#ends}
+     * @param first where in {@code ends} the first row's cell starts
+     * @param stride columns
+     * @param last whether it is the last column, so that a carriage return may be part of the line's end
+     * @return how many were taken
+     */
+    int cells(byte[] bytes, int[] ends, int first, int stride, int rows, boolean last) {
+        for (int row = 0, i = first; row < rows; row++, i += stride) {
+            int from = ends[i] + 1;
+            if (cell(bytes, from, last ? CellIndex.end(bytes, from, ends[i + 1]) : ends[i + 1]) != Outcome.TAKEN) {
+                return row;
+            }
+        }
+        return rows;
+    }
 
     /** Takes a cell without its quotes. */
     abstract Outcome cell(byte[] bytes, int from, int to);
@@ -65,14 +158,10 @@ abstract sealed class ColumnBuilder {
     /** What a cell has to be, for messages. */
     abstract String expected();
 
-    /** Heap taken so far. */
-    abstract long bytes();
-
     /** Numbers, in single precision. */
     static final class Numbers extends ColumnBuilder {
-        private final List<float[]> segments = new ArrayList<>();
         private float[] current;
-        private final Missing missing;
+        private final Missing words;
         /** Numbers that stand for a missing one; null: none do. */
         private final float[] sentinels;
 
@@ -80,14 +169,18 @@ abstract sealed class ColumnBuilder {
 
         Numbers(int capacity, Missing missing) {
             super(capacity);
-            this.missing = missing;
+            this.words = missing;
             this.sentinels = missing.numbers().length == 0 ? null : missing.numbers();
         }
 
         @Override
-        void segment() {
-            current = new float[capacity];
-            segments.add(current);
+        void fill(Object values) {
+            current = (float[]) values;
+        }
+
+        @Override
+        Object allocate(int rows) {
+            return new float[rows];
         }
 
         /** Takes a number that is parsed already; NaN is missing. */
@@ -102,14 +195,44 @@ abstract sealed class ColumnBuilder {
                     narrow = narrow == sentinel ? Float.NaN : narrow;
                 }
             }
+            missing += narrow != narrow ? 1 : 0;
             current[fill++] = narrow;
         }
 
         @Override
+        int cells(byte[] bytes, int[] ends, int first, int stride, int rows, boolean last) {
+            if (sentinels != null) {
+                return super.cells(bytes, ends, first, stride, rows, last);
+            }
+            float[] values = current;
+            int at = fill;
+            for (int row = 0, i = first; row < rows; row++, i += stride) {
+                int from = ends[i] + 1;
+                int to = last ? CellIndex.end(bytes, from, ends[i + 1]) : ends[i + 1];
+                double value = Digits.number(bytes, from, to);
+                if (value == value) {
+                    // No plain number is too large for single precision.
+                    values[at++] = (float) value;
+                } else {
+                    fill = at;
+                    if (cell(bytes, from, to) != Outcome.TAKEN) {
+                        return row;
+                    }
+                    at = fill;
+                }
+            }
+            fill = at;
+            return rows;
+        }
+
+        @Override
         Outcome cell(byte[] bytes, int from, int to) {
-            double value = Cells.number(bytes, from, to);
-            if (Double.isNaN(value) && !missing.is(bytes, from, to)) {
-                return Outcome.WRONG_TYPE;
+            double value = Digits.number(bytes, from, to);
+            if (Double.isNaN(value)) {
+                value = Cells.number(bytes, from, to);
+                if (Double.isNaN(value) && !words.is(bytes, from, to)) {
+                    return Outcome.WRONG_TYPE;
+                }
             }
             add(value);
             return Outcome.TAKEN;
@@ -117,6 +240,7 @@ abstract sealed class ColumnBuilder {
 
         @Override
         void none() {
+            missing++;
             current[fill++] = Float.NaN;
         }
 
@@ -124,16 +248,10 @@ abstract sealed class ColumnBuilder {
         String expected() {
             return "a number";
         }
-
-        @Override
-        long bytes() {
-            return 4L * capacity * segments.size();
-        }
     }
 
     /** One of a set of values. */
     static final class Codes extends ColumnBuilder {
-        private final List<int[]> segments = new ArrayList<>();
         private final Dictionary dictionary;
         private int[] current;
 
@@ -148,9 +266,34 @@ abstract sealed class ColumnBuilder {
         }
 
         @Override
-        void segment() {
-            current = new int[capacity];
-            segments.add(current);
+        void fill(Object values) {
+            current = (int[]) values;
+        }
+
+        @Override
+        Object allocate(int rows) {
+            return new int[rows];
+        }
+
+        @Override
+        int cells(byte[] bytes, int[] ends, int first, int stride, int rows, boolean last) {
+            int[] codes = current;
+            int at = fill;
+            int none = 0;
+            for (int row = 0, i = first; row < rows; row++, i += stride) {
+                int from = ends[i] + 1;
+                int code = dictionary.code(bytes, from, last ? CellIndex.end(bytes, from, ends[i + 1]) : ends[i + 1]);
+                if (code == Dictionary.MALFORMED) {
+                    // The file is refused: what was counted does not matter any more.
+                    fill = at;
+                    return row;
+                }
+                none -= code >> 31;
+                codes[at++] = code;
+            }
+            fill = at;
+            missing += none;
+            return rows;
         }
 
         @Override
@@ -159,6 +302,7 @@ abstract sealed class ColumnBuilder {
             if (code == Dictionary.MALFORMED) {
                 return Outcome.MALFORMED;
             }
+            missing -= code >> 31;
             current[fill++] = code;
             return Outcome.TAKEN;
         }
@@ -170,11 +314,13 @@ abstract sealed class ColumnBuilder {
 
         /** Takes a code that was asked for before. */
         void add(int code) {
+            missing -= code >> 31;
             current[fill++] = code;
         }
 
         @Override
         void none() {
+            missing++;
             current[fill++] = Dictionary.MISSING;
         }
 
@@ -185,31 +331,32 @@ abstract sealed class ColumnBuilder {
 
         @Override
         long bytes() {
-            return 4L * capacity * segments.size() + dictionary.bytes();
+            return super.bytes() + dictionary.bytes();
         }
     }
 
     /** Dates and instants. */
     static final class Dates extends ColumnBuilder {
-        private final List<long[]> segments = new ArrayList<>();
         private long[] current;
 
-        private final Missing missing;
+        private final Missing words;
         private final DatePattern pattern;
 
         Dates(int capacity, Missing missing, DatePattern pattern) {
             super(capacity);
-            this.missing = missing;
+            this.words = missing;
             this.pattern = pattern;
         }
 
         /** Takes a date, milliseconds since 1970-01-01T00:00Z. */
         void add(long millis) {
+            missing += millis == IsoDates.NONE ? 1 : 0;
             current[fill++] = millis;
         }
 
         @Override
         void none() {
+            missing++;
             current[fill++] = IsoDates.NONE;
         }
 
@@ -219,110 +366,27 @@ abstract sealed class ColumnBuilder {
         }
 
         @Override
-        void segment() {
-            current = new long[capacity];
-            segments.add(current);
+        void fill(Object values) {
+            current = (long[]) values;
+        }
+
+        @Override
+        Object allocate(int rows) {
+            return new long[rows];
         }
 
         @Override
         Outcome cell(byte[] bytes, int from, int to) {
             long millis = pattern == null ? IsoDates.millis(bytes, from, to) : pattern.millis(bytes, from, to);
-            if (missing != Missing.USUAL && missing.is(bytes, from, to)) {
+            if (words != Missing.USUAL && words.is(bytes, from, to)) {
                 // A date that stands for a missing one.
                 millis = IsoDates.NONE;
-            } else if (millis == IsoDates.NONE && !missing.is(bytes, from, to)) {
+            } else if (millis == IsoDates.NONE && !words.is(bytes, from, to)) {
                 return Outcome.WRONG_TYPE;
             }
+            missing += millis == IsoDates.NONE ? 1 : 0;
             current[fill++] = millis;
             return Outcome.TAKEN;
         }
-
-        @Override
-        long bytes() {
-            return 8L * capacity * segments.size();
-        }
-    }
-
-    /**
-     * Joins the parts of a column and lets go of their segments.
-     *
-     * @param parts in the order of the file
-     * @param rows of all parts together
-     * @param known the frozen dictionary; null if there is none
-     */
-    static Column join(String name, List<ColumnBuilder> parts, int rows, List<String> known) {
-        ColumnBuilder first = parts.get(0);
-        if (first instanceof Numbers) {
-            return numbers(name, parts, rows);
-        }
-        return first instanceof Dates ? dates(name, parts, rows) : codes(name, parts, rows, known);
-    }
-
-    private static Column numbers(String name, List<ColumnBuilder> parts, int rows) {
-        float[] values = new float[rows];
-        int at = 0;
-        for (ColumnBuilder part : parts) {
-            List<float[]> segments = ((Numbers) part).segments;
-            for (int i = 0; i < segments.size(); i++) {
-                int length = i < segments.size() - 1 ? part.capacity : part.fill;
-                System.arraycopy(segments.get(i), 0, values, at, length);
-                at += length;
-            }
-            segments.clear();
-        }
-        int missing = 0;
-        for (float value : values) {
-            missing += Float.isNaN(value) ? 1 : 0;
-        }
-        return new Column.Numeric(name, values, missing);
-    }
-
-    private static Column dates(String name, List<ColumnBuilder> parts, int rows) {
-        long[] values = new long[rows];
-        int at = 0;
-        for (ColumnBuilder part : parts) {
-            List<long[]> segments = ((Dates) part).segments;
-            for (int i = 0; i < segments.size(); i++) {
-                int length = i < segments.size() - 1 ? part.capacity : part.fill;
-                System.arraycopy(segments.get(i), 0, values, at, length);
-                at += length;
-            }
-            segments.clear();
-        }
-        int missing =
-                (int) Arrays.stream(values).filter(v -> v == IsoDates.NONE).count();
-        return new Column.Date(name, values, missing);
-    }
-
-    private static Column codes(String name, List<ColumnBuilder> parts, int rows, List<String> known) {
-        Map<String, Integer> index = new HashMap<>();
-        List<String> categories = new ArrayList<>();
-        int[] codes = new int[rows];
-        int at = 0;
-        int missing = 0;
-        for (ColumnBuilder part : parts) {
-            List<String> values = ((Codes) part).dictionary.values();
-            int[] joined = new int[values.size()];
-            for (int i = 0; i < joined.length; i++) {
-                String value = values.get(i);
-                joined[i] = index.computeIfAbsent(value, v -> {
-                    categories.add(v);
-                    return categories.size() - 1;
-                });
-            }
-            List<int[]> segments = ((Codes) part).segments;
-            for (int i = 0; i < segments.size(); i++) {
-                int length = i < segments.size() - 1 ? part.capacity : part.fill;
-                int[] segment = segments.get(i);
-                for (int j = 0; j < length; j++) {
-                    int code = segment[j];
-                    codes[at++] = code < 0 ? -1 : joined[code];
-                    missing += code < 0 ? 1 : 0;
-                }
-            }
-            segments.clear();
-        }
-        return new Column.Categorical(
-                name, List.copyOf(categories), codes, known == null ? categories.size() : known.size(), missing);
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class DataReader {
 
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+    static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
     private final DataFile file;
     private final Head head;
@@ -323,34 +324,53 @@ public final class DataReader {
                 throw tooManyRows(rows);
             }
             boolean again = false;
+            List<Callable<Column>> joins = new ArrayList<>();
             for (int c = 0; c < columns.length; c++) {
                 if (wanted[c] != null && !demotions.demoted(c)) {
                     int index = c;
-                    columns[c] =
-                            join(c, parts.stream().map(p -> p.column(index)).toList(), (int) rows);
+                    List<ColumnBuilder> builders =
+                            parts.stream().map(p -> p.column(index)).toList();
+                    warn(c, builders);
+                    joins.add(() -> columns[index] =
+                            ColumnParts.join(head.names().get(index), builders, (int) rows, dictionaries.get(index)));
                     wanted[c] = null;
                 } else if (demotions.demoted(c)) {
                     wanted[c] = demotions.next(c);
                     again = true;
                 }
             }
+            all(threads, joins);
             if (!again) {
                 return List.of(columns);
             }
         }
     }
 
-    private Column join(int c, List<ColumnBuilder> builders, int rows) {
-        String name = head.names().get(c);
+    private void warn(int c, List<ColumnBuilder> builders) {
         int infinite = builders.stream()
                 .mapToInt(b -> b instanceof ColumnBuilder.Numbers n ? n.infinite : 0)
                 .sum();
         if (infinite > 0) {
-            progress.warn(file.path() + ", column '" + name + "': " + infinite
+            progress.warn(file.path() + ", column '" + head.names().get(c) + "': " + infinite
                     + (infinite == 1 ? " number is" : " numbers are")
                     + " infinite or above 3.4e38 and read as missing");
         }
-        return ColumnBuilder.join(name, builders, rows, dictionaries.get(c));
+    }
+
+    private Column join(int c, List<ColumnBuilder> builders, int rows) {
+        warn(c, builders);
+        return ColumnParts.join(head.names().get(c), builders, rows, dictionaries.get(c));
+    }
+
+    /** Does all tasks, each on one of the threads; the results in the same order. */
+    static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) throws IOException {
+        List<Future<T>> futures = new ArrayList<>();
+        tasks.forEach(task -> futures.add(threads.submit(task)));
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(get(future));
+        }
+        return results;
     }
 
     private static <T> T get(Future<T> future) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -19,6 +20,8 @@ final class Pass {
     private static final long SMALLEST_PART = 4L << 20;
 
     private static final int MOST_SEGMENT_ROWS = 16_384;
+
+    private static final int BUFFER = 256 * 1024;
 
     private final DataFile file;
     private final Head head;
@@ -116,12 +119,13 @@ final class Pass {
     /** Null when a quote was met, which may hide line feeds. */
     private List<RecordParser> sideBySide(ExecutorService threads, int width) throws IOException {
         long[] cuts = cuts(width);
+        WholeColumns whole = whole(threads, cuts);
         AtomicInteger firstBad = new AtomicInteger(Integer.MAX_VALUE);
         AtomicLong done = new AtomicLong();
         List<Future<Part>> futures = new ArrayList<>();
         for (int i = 0; i + 1 < cuts.length; i++) {
             int index = i;
-            futures.add(threads.submit(() -> part(index, cuts[index], cuts[index + 1], firstBad, done)));
+            futures.add(threads.submit(() -> part(index, cuts[index], cuts[index + 1], whole, firstBad, done)));
         }
         List<RecordParser> parts = new ArrayList<>();
         long line = head.bodyLine();
@@ -160,13 +164,48 @@ final class Pass {
         if (problem != null) {
             throw problem;
         }
+        for (int c = 0; c < types.length && whole != null; c++) {
+            if (types[c] != null && demotions.demoted(c)) {
+                // What it took for the wrong type is free again.
+                plan.take(-ColumnBuilder.width(types[c]) * whole.rows(), 1);
+            }
+        }
         return parts;
+    }
+
+    /** Arrays for as many rows as there are lines; null when that is more than an array takes. */
+    private WholeColumns whole(ExecutorService threads, long[] cuts) throws IOException {
+        List<Callable<Long>> counts = new ArrayList<>();
+        for (int i = 0; i + 1 < cuts.length; i++) {
+            int index = i;
+            counts.add(() -> lines(cuts[index], cuts[index + 1]));
+        }
+        RecordParser like = parser(head, types, dictionaries, demotions, false);
+        return WholeColumns.of(like, types, DataReader.all(threads, counts), plan, threads);
+    }
+
+    private long lines(long from, long to) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long count = 0;
+        byte last = '\n';
+        try (InputStream in = file.range(from, to, n -> {})) {
+            int length;
+            while ((length = in.read(buffer)) > 0) {
+                count += Word.count(buffer, length, CellIndex.LINE_FEEDS);
+                last = buffer[length - 1];
+            }
+        }
+        return last == '\n' ? count : count + 1;
     }
 
     private record Part(RecordParser parser, Malformed problem, boolean quoteMet) {}
 
-    private Part part(int index, long from, long to, AtomicInteger firstBad, AtomicLong done) throws IOException {
+    private Part part(int index, long from, long to, WholeColumns whole, AtomicInteger firstBad, AtomicLong done)
+            throws IOException {
         RecordParser parser = parser(head, types, dictionaries, demotions, false);
+        if (whole != null) {
+            whole.give(parser, index);
+        }
         long[] before = new long[1];
         LongConsumer count = n -> {
             progress.accept(done.addAndGet(n - before[0]));

@@ -211,7 +211,7 @@ public final class RowStream implements Closeable {
         for (int c = 0; c < types.length; c++) {
             if (types[c] != null) {
                 columns.add(
-                        ColumnBuilder.join(head.names().get(c), List.of(parser.column(c)), count, dictionaries.get(c)));
+                        ColumnParts.join(head.names().get(c), List.of(parser.column(c)), count, dictionaries.get(c)));
             }
         }
         return new Frame(new DataFacts(file.path().toString(), null, file.size(), count, types.length), columns);
