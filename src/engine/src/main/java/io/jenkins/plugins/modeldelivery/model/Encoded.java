@@ -13,7 +13,15 @@ public interface Encoded {
     int width();
 
     /** All rows, cell by cell. */
-    Rows cells();
+    default Rows cells() {
+        return cells(0, count());
+    }
+
+    /** The rows from one index up to, not including, another, cell by cell. */
+    Rows cells(int from, int to);
+
+    /** The rows from one index up to, not including, another, feature by feature as linear models take them. */
+    Design design(int from, int to, int threads);
 
     /** Some of the rows, in that order; shares the data. */
     Encoded subset(int[] indices);

@@ -39,8 +39,13 @@ final class FrameRows implements Encoded {
     }
 
     @Override
-    public Rows cells() {
-        return encoder.rows(indices);
+    public Rows cells(int from, int to) {
+        return encoder.rows(indices, from, to);
+    }
+
+    @Override
+    public Design design(int from, int to, int threads) {
+        return encoder.design(indices, from, to, threads);
     }
 
     @Override

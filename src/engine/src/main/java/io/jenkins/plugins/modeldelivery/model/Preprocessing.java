@@ -4,8 +4,10 @@ import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -172,7 +174,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
 
     /** Encodes all rows. */
     public Rows encode(Frame frame) {
-        return encoder(frame).rows(0, frame.rows());
+        return encoded(frame).cells();
     }
 
     /** All rows, encoded when they are asked for; they share the frame's data. */
@@ -181,12 +183,12 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
     }
 
     /** An encoder for the rows of that frame. InputException if the frame lacks a feature or has it in another type. */
-    public Encoder encoder(Frame frame) {
+    Encoder encoder(Frame frame) {
         return new Encoder(frame);
     }
 
     /** Encodes ranges of one frame's rows. */
-    public final class Encoder {
+    final class Encoder {
         private final float[][] numbers = new float[features.size()][];
         private final int[][] codes = new int[features.size()][];
         private final int[][] slots = new int[features.size()][];
@@ -260,17 +262,57 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             return all;
         }
 
-        /** Encodes the rows from one index up to, not including, another. */
-        public Rows rows(int from, int to) {
-            return rows(null, from, to);
+        /** Those rows as linear models take them. */
+        Design design(int[] indices, int from, int to, int threads) {
+            List<List<Design.Part>> parts = new ArrayList<>(Collections.nCopies(features.size(), null));
+            Parallel.run(threads, features.size(), f -> {
+                Feature feature = features.get(f);
+                List<Design.Part> own = new ArrayList<>();
+                if (numbers[f] == null) {
+                    int width = feature.width() - (means[f] == null ? 0 : 1);
+                    own.add(new Design.OneOf(first[f], width, slots(f, width, indices, from, to)));
+                    if (means[f] != null) {
+                        float[] values = new float[to - from];
+                        for (int i = from; i < to; i++) {
+                            int code = codes[f][indices[i]];
+                            values[i - from] = code < 0 || Float.isNaN(means[f][code]) ? 0 : means[f][code];
+                        }
+                        own.add(new Design.Numbers(first[f] + width, values));
+                    }
+                } else {
+                    float[] values = new float[to - from];
+                    for (int i = from; i < to; i++) {
+                        float value = numbers[f][indices[i]];
+                        values[i - from] = Float.isNaN(value) ? 0 : scaled ? scale(feature, value) : value;
+                    }
+                    own.add(new Design.Numbers(first[f], values));
+                    if (feature.missing()) {
+                        byte[] absent = new byte[to - from];
+                        for (int i = from; i < to; i++) {
+                            absent[i - from] = (byte) (Float.isNaN(numbers[f][indices[i]]) ? 0 : 1);
+                        }
+                        own.add(new Design.OneOf(first[f] + 1, 1, absent));
+                    }
+                }
+                parts.set(f, own);
+            });
+            return new Design(
+                    to - from, width(), parts.stream().flatMap(List::stream).toList());
         }
 
-        /** Encodes those rows. */
-        Rows rows(int[] indices) {
-            return rows(indices, 0, indices.length);
+        private byte[] slots(int f, int width, int[] indices, int from, int to) {
+            // A missing value is in the last column, or in none.
+            byte missing = (byte) (features.get(f).missing() ? width - 1 : width);
+            byte[] chosen = new byte[to - from];
+            for (int i = from; i < to; i++) {
+                int code = codes[f][indices[i]];
+                chosen[i - from] = code < 0 ? missing : (byte) slots[f][code];
+            }
+            return chosen;
         }
 
-        private Rows rows(int[] indices, int from, int to) {
+        /** Encodes the rows of those indices from one place up to, not including, another. */
+        Rows rows(int[] indices, int from, int to) {
             long most = (long) (to - from) * cellsOfRow();
             if (most > Integer.MAX_VALUE - 8) {
                 throw new InputException(
@@ -283,7 +325,7 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
             float[] values = new float[(int) most];
             int n = 0;
             for (int r = from; r < to; r++) {
-                int row = indices == null ? r : indices[r];
+                int row = indices[r];
                 for (int f = 0; f < features.size(); f++) {
                     if (numbers[f] == null) {
                         int code = codes[f][row];

@@ -21,8 +21,31 @@ public record Rows(long[] starts, int[] columns, float[] values, int width) impl
     }
 
     @Override
-    public Rows cells() {
-        return this;
+    public Rows cells(int from, int to) {
+        if (from == 0 && to == count()) {
+            return this;
+        }
+        int start = (int) starts[from];
+        int end = (int) starts[to];
+        long[] places = new long[to - from + 1];
+        Arrays.setAll(places, i -> starts[from + i] - start);
+        return new Rows(places, Arrays.copyOfRange(columns, start, end), Arrays.copyOfRange(values, start, end), width);
+    }
+
+    /** Each column as a number of its own. */
+    @Override
+    public Design design(int from, int to, int threads) {
+        float[][] dense = new float[width][to - from];
+        for (int row = from; row < to; row++) {
+            for (int i = (int) starts[row]; i < starts[row + 1]; i++) {
+                dense[columns[i]][row - from] = values[i];
+            }
+        }
+        List<Design.Part> parts = new ArrayList<>();
+        for (int c = 0; c < width; c++) {
+            parts.add(new Design.Numbers(c, dense[c]));
+        }
+        return new Design(to - from, width, parts);
     }
 
     /** Each column as a number of its own. */

@@ -11,7 +11,7 @@ public sealed interface Scorer extends AutoCloseable permits Trees, LinearModel 
      * @param threads at most this many
      * @return shaped as {@link Predictions#values()}
      */
-    double[] predict(Rows rows, int threads);
+    double[] predict(Encoded rows, int threads);
 
     /** The parameters as they are stored. */
     byte[] bytes();

@@ -274,11 +274,11 @@ public final class TrainedModel implements LoadedModel {
         if (errors == null) {
             return null;
         }
-        Preprocessing.Encoder encoder = preprocessing.encoder(frame);
+        Encoded encoded = preprocessing.encoded(frame);
         double[][] estimates = new double[2][frame.rows()];
         for (int from = 0; from < frame.rows(); from += CHUNK) {
             int to = Math.min(frame.rows(), from + CHUNK);
-            Rows rows = encoder.rows(from, to).with(Arrays.copyOfRange(predictions.values(), from, to));
+            Rows rows = encoded.cells(from, to).with(Arrays.copyOfRange(predictions.values(), from, to));
             double[] absolute = errors.absolute().predict(rows, threads);
             double[] squared = errors.squared().predict(rows, threads);
             for (int i = 0; i < absolute.length; i++) {
@@ -305,14 +305,7 @@ public final class TrainedModel implements LoadedModel {
     /** Predicts with parts that are no model yet. */
     public static Predictions predict(
             Task task, List<String> classes, Preprocessing preprocessing, Scorer scorer, Frame frame, int threads) {
-        Preprocessing.Encoder encoder = preprocessing.encoder(frame);
-        int outputs = task == Task.MULTICLASS ? classes.size() : 1;
-        double[] values = new double[Math.multiplyExact(frame.rows(), outputs)];
-        for (int from = 0; from < frame.rows(); from += CHUNK) {
-            int to = Math.min(frame.rows(), from + CHUNK);
-            double[] chunk = scorer.predict(encoder.rows(from, to), threads);
-            System.arraycopy(chunk, 0, values, from * outputs, chunk.length);
-        }
+        double[] values = scorer.predict(preprocessing.encoded(frame), threads);
         return new Predictions(task, classes, values);
     }
 

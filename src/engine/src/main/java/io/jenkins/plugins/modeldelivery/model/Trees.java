@@ -66,7 +66,7 @@ public final class Trees implements Scorer {
     }
 
     @Override
-    public double[] predict(Rows rows, int threads) {
+    public double[] predict(Encoded rows, int threads) {
         int outputs = ensemble.outputs();
         int width = ensemble.columns();
         double[] values = new double[rows.count() * outputs];
@@ -78,15 +78,16 @@ public final class Trees implements Scorer {
             return number -> {
                 int from = number * block;
                 int to = Math.min(rows.count(), from + block);
-                for (int row = from; row < to; row++) {
-                    for (int i = (int) rows.starts()[row]; i < rows.starts()[row + 1]; i++) {
-                        dense[(row - from) * width + rows.columns()[i]] = rows.values()[i];
+                Rows cells = rows.cells(from, to);
+                for (int row = 0; row < to - from; row++) {
+                    for (int i = (int) cells.starts()[row]; i < cells.starts()[row + 1]; i++) {
+                        dense[row * width + cells.columns()[i]] = cells.values()[i];
                     }
                 }
                 predictor.predict(dense, to - from, values, from * outputs);
-                for (int row = from; row < to; row++) {
-                    for (int i = (int) rows.starts()[row]; i < rows.starts()[row + 1]; i++) {
-                        dense[(row - from) * width + rows.columns()[i]] = Float.NaN;
+                for (int row = 0; row < to - from; row++) {
+                    for (int i = (int) cells.starts()[row]; i < cells.starts()[row + 1]; i++) {
+                        dense[row * width + cells.columns()[i]] = Float.NaN;
                     }
                 }
             };

@@ -1,61 +1,78 @@
 package io.jenkins.plugins.modeldelivery.train;
 
 import io.jenkins.plugins.modeldelivery.document.Task;
-import io.jenkins.plugins.modeldelivery.model.Rows;
-import java.util.ArrayList;
+import io.jenkins.plugins.modeldelivery.model.Design;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Mean loss of a linear model on its rows, and half the L2 norm: of one output the logistic loss or half the squared error, of
  * several the cross-entropy of their softmax. The rows are cut into blocks whose sums are added in their order, so that the
  * figure does not depend on the threads.
  *
- * <p>A point is the model's parameters: of each output the weights of the columns, then the intercept.
+ * <p>A point is the model's parameters, each in a unit of its own: of each output the weights of the columns, then the intercept.
  */
-final class LinearLoss implements QuasiNewton.Smooth, AutoCloseable {
+final class LinearLoss implements QuasiNewton.Smooth {
 
     private static final int BLOCK_ROWS = 4_096;
     private static final int MOST_BLOCKS = 64;
 
-    private final Rows rows;
+    /** Rows that are scored before any of them is looked at: what they need stays in the processor's cache. */
+    private static final int TOGETHER = 512;
+
+    private final Design design;
     private final float[] targets;
     private final float[] weights;
     private final Task task;
     private final int outputs;
     private final double l2;
+    private final double[] units;
+    private final double[] parameters;
+    private final int threads;
     private final int block;
     private final double[][] gradients;
     private final double[] losses;
-    private final ExecutorService threads;
 
     /**
      * @param targets shape [rows]; index of the class, or the number
      * @param weights shape [rows], 1 on average; null: all the same
      * @param outputs 1, or the number of classes
      * @param l2 half of it times the squared weights is added to the mean loss
+     * @param units shape of a point: what its coordinates are counted in
      */
-    LinearLoss(Rows rows, float[] targets, float[] weights, Task task, int outputs, double l2, int threads) {
-        this.rows = rows;
+    LinearLoss(
+            Design design,
+            float[] targets,
+            float[] weights,
+            Task task,
+            int outputs,
+            double l2,
+            double[] units,
+            int threads) {
+        this.design = design;
         this.targets = targets;
         this.weights = weights;
         this.task = task;
         this.outputs = outputs;
         this.l2 = l2;
-        this.block = Math.max(BLOCK_ROWS, (rows.count() + MOST_BLOCKS - 1) / MOST_BLOCKS);
-        int blocks = (rows.count() + block - 1) / block;
-        this.gradients = new double[blocks][outputs * (rows.width() + 1)];
+        this.units = units;
+        this.parameters = new double[units.length];
+        this.threads = threads;
+        this.block = Math.max(BLOCK_ROWS, (design.rows() + MOST_BLOCKS - 1) / MOST_BLOCKS);
+        int blocks = (design.rows() + block - 1) / block;
+        this.gradients = new double[blocks][outputs * (design.width() + 1)];
         this.losses = new double[blocks];
-        this.threads = blocks == 1 || threads == 1 ? null : Executors.newFixedThreadPool(Math.min(threads, blocks));
     }
 
     @Override
     public double at(double[] point, double[] gradient) {
-        run(point);
+        for (int i = 0; i < point.length; i++) {
+            parameters[i] = point[i] * units[i];
+        }
+        Parallel.run(threads, losses.length, () -> {
+            double[] scores = new double[outputs * TOGETHER];
+            return b -> losses[b] = sum(parameters, b, scores);
+        });
         Arrays.fill(gradient, 0);
         double loss = 0;
         for (int b = 0; b < losses.length; b++) {
@@ -64,133 +81,116 @@ final class LinearLoss implements QuasiNewton.Smooth, AutoCloseable {
                 gradient[i] += gradients[b][i];
             }
         }
-        int stride = rows.width() + 1;
+        int width = design.width();
+        int stride = width + 1;
         double squares = 0;
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] /= rows.count();
-            if (i % stride != rows.width()) {
-                gradient[i] += l2 * point[i];
-                squares += point[i] * point[i];
+            gradient[i] /= design.rows();
+            if (i % stride != width) {
+                gradient[i] += l2 * parameters[i];
+                squares += parameters[i] * parameters[i];
             }
+            gradient[i] *= units[i];
         }
-        return loss / rows.count() + l2 / 2 * squares;
-    }
-
-    private void run(double[] point) {
-        if (threads == null) {
-            for (int b = 0; b < losses.length; b++) {
-                losses[b] = sum(point, b);
-            }
-            return;
-        }
-        List<Future<?>> running = new ArrayList<>();
-        for (int b = 0; b < losses.length; b++) {
-            int index = b;
-            running.add(threads.submit(() -> losses[index] = sum(point, index)));
-        }
-        try {
-            for (Future<?> future : running) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The training was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A thread of the training failed: " + e.getCause(), e.getCause());
-        }
+        return loss / design.rows() + l2 / 2 * squares;
     }
 
     /** Loss and gradient of one block of rows, not divided by the rows. */
-    private double sum(double[] point, int index) {
+    private double sum(double[] point, int index, double[] scores) {
         double[] gradient = gradients[index];
         Arrays.fill(gradient, 0);
-        int to = Math.min(rows.count(), (index + 1) * block);
-        int stride = rows.width() + 1;
-        int width = rows.width();
-        long[] starts = rows.starts();
-        int[] columns = rows.columns();
-        float[] values = rows.values();
-        double[] scores = new double[outputs];
+        int width = design.width();
+        int stride = width + 1;
+        int end = Math.min(design.rows(), (index + 1) * block);
         double loss = 0;
-        for (int row = index * block; row < to; row++) {
-            double weight = weights == null ? 1 : weights[row];
-            if (weight == 0) {
-                continue;
-            }
-            int start = (int) starts[row];
-            int end = (int) starts[row + 1];
+        for (int first = index * block; first < end; first += TOGETHER) {
+            int count = Math.min(TOGETHER, end - first);
             for (int o = 0; o < outputs; o++) {
-                scores[o] = point[o * stride + width] + dot(point, o * stride, columns, values, start, end);
-            }
-            loss += weight * slopes(scores, targets[row]);
-            for (int o = 0; o < outputs; o++) {
-                double slope = weight * scores[o];
-                int base = o * stride;
-                for (int i = start; i < end; i++) {
-                    gradient[base + columns[i]] += slope * values[i];
+                int to = o * TOGETHER;
+                Arrays.fill(scores, to, to + count, point[o * stride + width]);
+                for (Design.Part part : design.parts()) {
+                    part.score(point, o * stride, first, count, scores, to);
                 }
-                gradient[base + width] += slope;
+            }
+            loss += switch (task) {
+                case REGRESSION -> squared(scores, first, count);
+                case BINARY -> logistic(scores, first, count);
+                case MULTICLASS -> softmax(scores, first, count);
+            };
+            for (int o = 0; o < outputs; o++) {
+                int from = o * TOGETHER;
+                for (Design.Part part : design.parts()) {
+                    part.collect(scores, from, first, count, gradient, o * stride);
+                }
+                for (int i = from; i < from + count; i++) {
+                    gradient[o * stride + width] += scores[i];
+                }
             }
         }
         return loss;
     }
 
-    /** In four sums, which do not wait for one another. */
-    private static double dot(double[] point, int base, int[] columns, float[] values, int start, int end) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = start;
-        for (; i + 3 < end; i += 4) {
-            a += point[base + columns[i]] * values[i];
-            b += point[base + columns[i + 1]] * values[i + 1];
-            c += point[base + columns[i + 2]] * values[i + 2];
-            d += point[base + columns[i + 3]] * values[i + 3];
-        }
-        for (; i < end; i++) {
-            a += point[base + columns[i]] * values[i];
-        }
-        return a + b + (c + d);
+    private double weight(int row) {
+        return weights == null ? 1 : weights[row];
     }
 
-    /** The loss of a row; turns its scores into the slopes of the loss. */
-    private double slopes(double[] scores, float target) {
-        if (task == Task.REGRESSION) {
-            double error = scores[0] - target;
-            scores[0] = error;
-            return error * error / 2;
+    /** The loss of rows; turns their scores into the slopes of the loss. */
+    private double squared(double[] scores, int first, int count) {
+        double loss = 0;
+        for (int i = 0; i < count; i++) {
+            double error = scores[i] - targets[first + i];
+            double slope = weight(first + i) * error;
+            scores[i] = slope;
+            loss += slope * error / 2;
         }
-        if (task == Task.BINARY) {
-            double score = scores[0];
+        return loss;
+    }
+
+    private double logistic(double[] scores, int first, int count) {
+        double loss = 0;
+        // Of 512 numbers from 1 to 2, at most 2^512: one logarithm of the product instead of one of each.
+        double product = 1;
+        for (int i = 0; i < count; i++) {
+            double score = scores[i];
+            boolean positive = targets[first + i] > 0.5;
             // ln(1 + exp(-|s|)) does not overflow.
             double small = Math.exp(-Math.abs(score));
             double probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
-            double right = target > 0.5 ? score : -score;
-            scores[0] = probability - (target > 0.5 ? 1 : 0);
-            return Math.log(1 + small) + (right < 0 ? -right : 0);
+            double wrong = Math.max(0, positive ? -score : score);
+            double slope = probability - (positive ? 1 : 0);
+            if (weights == null) {
+                product *= 1 + small;
+                loss += wrong;
+                scores[i] = slope;
+            } else {
+                double weight = weights[first + i];
+                loss += weight * (Math.log(1 + small) + wrong);
+                scores[i] = weight * slope;
+            }
         }
-        double max = scores[0];
-        for (int o = 1; o < scores.length; o++) {
-            max = Math.max(max, scores[o]);
-        }
-        double own = scores[(int) target];
-        double all = 0;
-        for (int o = 0; o < scores.length; o++) {
-            scores[o] = Math.exp(scores[o] - max);
-            all += scores[o];
-        }
-        for (int o = 0; o < scores.length; o++) {
-            scores[o] = scores[o] / all - (o == (int) target ? 1 : 0);
-        }
-        double loss = max + Math.log(all) - own;
-        return loss;
+        return loss + Math.log(product);
     }
 
-    @Override
-    public void close() {
-        if (threads != null) {
-            threads.shutdownNow();
+    private double softmax(double[] scores, int first, int count) {
+        double loss = 0;
+        for (int i = 0; i < count; i++) {
+            int own = (int) targets[first + i] * TOGETHER + i;
+            double max = scores[i];
+            for (int at = i; at < scores.length; at += TOGETHER) {
+                max = Math.max(max, scores[at]);
+            }
+            double right = scores[own];
+            double all = 0;
+            for (int at = i; at < scores.length; at += TOGETHER) {
+                scores[at] = Math.exp(scores[at] - max);
+                all += scores[at];
+            }
+            double weight = weight(first + i);
+            for (int at = i; at < scores.length; at += TOGETHER) {
+                scores[at] = weight * (scores[at] / all - (at == own ? 1 : 0));
+            }
+            loss += weight * (max + Math.log(all) - right);
         }
+        return loss;
     }
 }

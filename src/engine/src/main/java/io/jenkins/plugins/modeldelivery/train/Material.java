@@ -14,6 +14,9 @@ final class Material {
     /** Heap that an encoded cell takes: column and value. */
     private static final long CELL = 8;
 
+    /** The same as linear models take it. */
+    private static final long LINEAR_CELL = 4;
+
     private final Frame train;
     private final Column truth;
     private final List<String> features;
@@ -89,7 +92,8 @@ final class Material {
         int which = scaled ? 1 : 0;
         if (examples[which] == null) {
             Preprocessing preprocessing = preprocessing(scaled);
-            MemoryPlan.of(request.data(), CELL * train.rows() * preprocessing.cellsOfRow());
+            MemoryPlan.of(
+                    request.data(), (scaled ? LINEAR_CELL : CELL) * train.rows() * preprocessing.cellsOfRow());
             examples[which] = new Algorithm.Examples(
                     preprocessing.encoded(train),
                     labels,

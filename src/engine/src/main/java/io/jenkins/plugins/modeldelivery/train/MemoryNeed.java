@@ -24,6 +24,9 @@ record MemoryNeed(long heap, long outside) {
     /** Column and value of an encoded cell. */
     private static final int CELL = 8;
 
+    /** What a linear model makes of a number; of a category a quarter of it. */
+    private static final int LINEAR_CELL = 4;
+
     /** XGBoost's copy of a cell, its bin and where it is, measured on a million rows of 30 features. */
     private static final int NATIVE_CELL = 24;
 
@@ -89,7 +92,7 @@ record MemoryNeed(long heap, long outside) {
                     work, Bins.bytes(trained, features) + Forest.bytes(trained, features, 2, depth, order.threads()));
         }
         if (search || trainer.equals(Trainers.LOGISTIC_REGRESSION) || trainer.equals(Trainers.LINEAR)) {
-            work = Math.max(work, CELL * trained * (features + 2));
+            work = Math.max(work, LINEAR_CELL * trained * (features + 2));
         }
         return new MemoryNeed(Math.max(data.heap() + test.heap(), frames + work), outside);
     }

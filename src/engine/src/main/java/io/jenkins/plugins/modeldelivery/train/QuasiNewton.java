@@ -18,7 +18,7 @@ final class QuasiNewton {
     private static final double LEVEL = 1e-5;
 
     /** Smallest relative gain of a step that is worth another. */
-    private static final double GAIN = 1e-9;
+    private static final double GAIN = 1e-10;
 
     /** Share of the gain that the slope promises which a step must bring (Armijo). */
     private static final double ENOUGH = 1e-4;

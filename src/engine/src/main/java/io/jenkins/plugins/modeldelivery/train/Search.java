@@ -233,7 +233,7 @@ final class Search {
             if (fitted.stop() != null) {
                 trial.rounds.add(fitted.stop().rounds());
             }
-            double[] values = scorer.predict(all.rows().subset(split.test()).cells(), settings.threads());
+            double[] values = scorer.predict(all.rows().subset(split.test()), settings.threads());
             Column truth = material.truth().rows(split.test());
             return Evaluator.evaluate(new Predictions(material.task(), material.classes(), values), truth)
                     .metrics()

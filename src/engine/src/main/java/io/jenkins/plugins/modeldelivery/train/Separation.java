@@ -53,8 +53,7 @@ public record Separation(double[] scores, List<int[]> folds, Map<String, Double>
             for (Split split : splits) {
                 Algorithm.Fitted fitted = algorithm.fit(all.subset(split.train()), settings, Progress.SILENT);
                 try (Scorer scorer = fitted.scorer()) {
-                    double[] values =
-                            scorer.predict(all.rows().subset(split.test()).cells(), threads);
+                    double[] values = scorer.predict(all.rows().subset(split.test()), threads);
                     for (int i = 0; i < values.length; i++) {
                         scores[split.test()[i]] = values[i];
                     }
