@@ -103,8 +103,27 @@ public record Evaluation(
      * @param precision of the rows predicted as it, the share that is; null without any
      * @param recall of its rows, the share that was found; null without any
      * @param f1 harmonic mean of both; null where neither occurs
+     * @param curves of its probability; null for two classes, whose curves are those of the evaluation, and where there are no
+     *     probabilities or no rows of it or of the others
      */
-    public record PerClass(String name, long rows, Double precision, Double recall, Double f1) {}
+    public record PerClass(String name, long rows, Double precision, Double recall, Double f1, Curves curves) {
+        /** Without curves. */
+        public PerClass(String name, long rows, Double precision, Double recall, Double f1) {
+            this(name, rows, precision, recall, f1, null);
+        }
+    }
+
+    /**
+     * What the probability of one of three or more classes is worth against all others together.
+     *
+     * @param auc area under the ROC curve
+     * @param prAuc average precision
+     * @param roc false-positive rate, true-positive rate, from (0,0) to (1,1); null where the class is one of many small ones
+     * @param precisionRecall recall, precision; null as well
+     * @param calibration mean predicted probability, observed share of the class, rows, in up to 10 bins; null as well
+     */
+    public record Curves(
+            double auc, double prAuc, double[][] roc, double[][] precisionRecall, double[][] calibration) {}
 
     /** The same with more metrics, after those that there are. */
     public Evaluation plus(Map<String, Double> more) {

@@ -88,7 +88,8 @@ final class BinaryScores implements Scores {
         return new BinaryScores(predictions.classes(), costs, order, score, positive);
     }
 
-    private static int bin(double p) {
+    /** Which calibration bin a probability is in. */
+    static int bin(double p) {
         return (int) Math.min(CALIBRATION_BINS - 1.0, Math.max(0, p * CALIBRATION_BINS));
     }
 

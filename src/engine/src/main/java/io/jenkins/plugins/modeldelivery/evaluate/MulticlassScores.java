@@ -5,14 +5,26 @@ import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Three or more classes; the predictions are probabilities, row by row. */
 final class MulticlassScores implements Scores {
 
+    /** Classes that get curves, the largest: more are in nobody's head, and a page has an end. */
+    private static final int MOST_CURVES = 12;
+
+    /** Of a curve of one class among many. */
+    private static final int CURVE_POINTS = 60;
+
     private final List<String> classes;
     private final double[][] costs;
     private final List<Metric> metrics;
+    private final double[] probability;
+
+    /** By row: where it is among the predictions, times the number of classes. */
+    private final int[] at;
 
     /** By row: true class, predicted class, and what it adds to sums. */
     private final int[] truth;
@@ -31,6 +43,8 @@ final class MulticlassScores implements Scores {
         classes = all.classes;
         costs = all.costs;
         metrics = all.metrics;
+        probability = all.probability;
+        at = all.at;
         truth = all.truth;
         predicted = all.predicted;
         loss = all.loss;
@@ -44,7 +58,8 @@ final class MulticlassScores implements Scores {
     MulticlassScores(Predictions predictions, Truth known, double[][] costs) {
         int k = predictions.classes().size();
         int n = known.rows().length;
-        double[] probability = predictions.values();
+        probability = predictions.values();
+        at = new int[n];
         classes = predictions.classes();
         this.costs = costs;
         truth = known.codes();
@@ -54,23 +69,24 @@ final class MulticlassScores implements Scores {
         confidence = new double[n];
         chosen = null;
         for (int i = 0; i < n; i++) {
-            int at = known.rows()[i] * k;
+            int from = known.rows()[i] * k;
+            at[i] = from;
             int best = 0;
             for (int c = 0; c < k; c++) {
-                double p = probability[at + c];
-                best = p > probability[at + best] ? c : best;
+                double p = probability[from + c];
+                best = p > probability[from + best] ? c : best;
                 double error = p - (truth[i] == c ? 1 : 0);
                 square[i] += error * error;
             }
             predicted[i] = best;
-            confidence[i] = probability[at + best];
-            loss[i] = -Math.log(Probabilities.clip(probability[at + truth[i]]));
+            confidence[i] = probability[from + best];
+            loss[i] = -Math.log(Probabilities.clip(probability[from + truth[i]]));
         }
         orders = new int[k][];
         double[] scores = new double[n];
         for (int c = 0; c < k; c++) {
             for (int i = 0; i < n; i++) {
-                scores[i] = probability[known.rows()[i] * k + c];
+                scores[i] = probability[at[i] + c];
             }
             int[] order = Sorting.descending(scores);
             for (int i = 0; i < n; i++) {
@@ -103,8 +119,8 @@ final class MulticlassScores implements Scores {
         double squares = 0;
         long total = 0;
         int n = rows();
-        for (int at = 0; at < n; at++) {
-            int i = chosen == null ? at : chosen[at];
+        for (int place = 0; place < n; place++) {
+            int i = chosen == null ? place : chosen[place];
             int w = weights == null ? 1 : weights[i];
             if (w > 0) {
                 counts[truth[i]][predicted[i]] += w;
@@ -196,8 +212,8 @@ final class MulticlassScores implements Scores {
     public Evaluation evaluation() {
         long[][] counts = new long[classes.size()][classes.size()];
         int n = rows();
-        for (int at = 0; at < n; at++) {
-            int i = chosen == null ? at : chosen[at];
+        for (int place = 0; place < n; place++) {
+            int i = chosen == null ? place : chosen[place];
             counts[truth[i]][predicted[i]]++;
         }
         return new Evaluation(
@@ -211,7 +227,55 @@ final class MulticlassScores implements Scores {
                 null,
                 null,
                 null,
-                Confusion.perClass(counts, classes));
+                perClass(Confusion.perClass(counts, classes)));
+    }
+
+    /** The classes with what their probabilities are worth. */
+    private List<Evaluation.PerClass> perClass(List<Evaluation.PerClass> bare) {
+        long[] sizes = bare.stream().mapToLong(Evaluation.PerClass::rows).toArray();
+        List<Integer> largest = IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(c -> -sizes[c]))
+                .limit(MOST_CURVES)
+                .toList();
+        List<Evaluation.PerClass> all = new ArrayList<>();
+        for (int c = 0; c < sizes.length; c++) {
+            Evaluation.PerClass one = bare.get(c);
+            Ranking ranking = Ranking.ofClass(orders[c], truth, c);
+            boolean drawn = largest.contains(c);
+            all.add(new Evaluation.PerClass(
+                    one.name(),
+                    one.rows(),
+                    one.precision(),
+                    one.recall(),
+                    one.f1(),
+                    !ranking.bothClasses()
+                            ? null
+                            : new Evaluation.Curves(
+                                    ranking.auc(),
+                                    ranking.averagePrecision(),
+                                    drawn ? ranking.roc(CURVE_POINTS) : null,
+                                    drawn ? ranking.precisionRecall(CURVE_POINTS) : null,
+                                    drawn ? calibration(c) : null)));
+        }
+        return all;
+    }
+
+    /** Of one class's probability: its mean, the class's share, rows, for each bin of equal width that is not empty. */
+    private double[][] calibration(int c) {
+        double[][] bins = new double[BinaryScores.CALIBRATION_BINS][3];
+        for (int coded : orders[c]) {
+            int i = coded < 0 ? ~coded : coded;
+            double p = probability[at[i] + c];
+            double[] bin = bins[BinaryScores.bin(p)];
+            bin[0] += p;
+            bin[1] += truth[i] == c ? 1 : 0;
+            bin[2]++;
+        }
+        return Arrays.stream(bins)
+                .filter(bin -> bin[2] > 0)
+                .map(bin -> new double[] {bin[0] / bin[2], bin[1] / bin[2], bin[2]})
+                .toArray(double[][]::new);
     }
 
     @Override

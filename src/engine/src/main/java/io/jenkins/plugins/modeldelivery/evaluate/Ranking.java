@@ -64,6 +64,40 @@ final class Ranking {
         this.negatives = f;
     }
 
+    /**
+     * One class against the others.
+     *
+     * @param order rows in descending order of its probability; the last of equal ones as its complement
+     * @param truth shape [rows of all]; index of the true class
+     */
+    static Ranking ofClass(int[] order, int[] truth, int kind) {
+        long[] tp = new long[order.length];
+        long[] fp = new long[order.length];
+        int steps = 0;
+        long t = 0;
+        long f = 0;
+        for (int coded : order) {
+            if (truth[coded < 0 ? ~coded : coded] == kind) {
+                t++;
+            } else {
+                f++;
+            }
+            if (coded < 0) {
+                tp[steps] = t;
+                fp[steps++] = f;
+            }
+        }
+        return new Ranking(Arrays.copyOf(tp, steps), Arrays.copyOf(fp, steps));
+    }
+
+    private Ranking(long[] truePositives, long[] falsePositives) {
+        this.truePositives = truePositives;
+        this.falsePositives = falsePositives;
+        int last = truePositives.length - 1;
+        this.positives = last < 0 ? 0 : truePositives[last];
+        this.negatives = last < 0 ? 0 : falsePositives[last];
+    }
+
     /** Whether both classes occur. */
     boolean bothClasses() {
         return positives > 0 && negatives > 0;
@@ -82,18 +116,39 @@ final class Ranking {
         return area / ((double) positives * negatives);
     }
 
+    /** Mean of the precisions at each positive row (scikit-learn's average precision); NaN without any. */
+    double averagePrecision() {
+        double sum = 0;
+        long t = 0;
+        for (int i = 0; i < truePositives.length; i++) {
+            if (truePositives[i] > t) {
+                sum += (truePositives[i] - t) * (truePositives[i] / (double) (truePositives[i] + falsePositives[i]));
+            }
+            t = truePositives[i];
+        }
+        return sum / positives;
+    }
+
     /** False-positive rate, true-positive rate, from (0,0) to (1,1). */
     double[][] roc() {
+        return roc(MAX_POINTS);
+    }
+
+    double[][] roc(int most) {
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {0, 0});
         for (int i = 0; i < truePositives.length; i++) {
             points.add(new double[] {falsePositives[i] / (double) negatives, truePositives[i] / (double) positives});
         }
-        return thin(points);
+        return thin(points, most);
     }
 
     /** Recall, precision, in ascending recall. */
     double[][] precisionRecall() {
+        return precisionRecall(MAX_POINTS);
+    }
+
+    double[][] precisionRecall(int most) {
         List<double[]> points = new ArrayList<>();
         for (int i = 0; i < truePositives.length; i++) {
             points.add(new double[] {
@@ -101,17 +156,17 @@ final class Ranking {
                 truePositives[i] / (double) (truePositives[i] + falsePositives[i])
             });
         }
-        return thin(points);
+        return thin(points, most);
     }
 
-    private static double[][] thin(List<double[]> points) {
+    private static double[][] thin(List<double[]> points, int most) {
         int n = points.size();
-        if (n <= MAX_POINTS) {
+        if (n <= most) {
             return points.toArray(double[][]::new);
         }
-        double[][] thinned = new double[MAX_POINTS][];
-        for (int i = 0; i < MAX_POINTS; i++) {
-            thinned[i] = points.get((int) Math.round(i * (n - 1.0) / (MAX_POINTS - 1)));
+        double[][] thinned = new double[most][];
+        for (int i = 0; i < most; i++) {
+            thinned[i] = points.get((int) Math.round(i * (n - 1.0) / (most - 1)));
         }
         return thinned;
     }

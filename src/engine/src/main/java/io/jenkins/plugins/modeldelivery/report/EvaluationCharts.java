@@ -6,11 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The charts of one evaluation, or of a candidate's beside its baseline's. */
 final class EvaluationCharts {
-
-    private static final int MAX_CLASS_ROWS = 100;
 
     private final Page page;
     private final List<Subject> subjects;
@@ -45,9 +44,7 @@ final class EvaluationCharts {
             confusion(subject);
         }
         page.html.close("div");
-        for (Subject subject : subjects) {
-            perClass(subject);
-        }
+        new ClassCharts(page, subjects).write();
     }
 
     private interface Curve {
@@ -57,16 +54,29 @@ final class EvaluationCharts {
     private void curve(
             String title, String x, String y, String diagonal, LineChart.Level level, String metric, Curve curve) {
         List<LineChart.Series> series = new ArrayList<>();
-        List<String> areas = new ArrayList<>();
         for (Subject s : subjects) {
-            double[][] points = curve.of(s.evaluation);
-            if (points != null && points.length > 0) {
-                Double area = s.evaluation.metrics().get(metric);
-                String name = s.name + (area == null ? "" : ", area " + Numbers.score(area));
-                series.add(new LineChart.Series(name, points, s.known));
-                areas.add(name);
-            }
+            line(series, s.name, curve.of(s.evaluation), s.evaluation.metrics().get(metric), s.known);
         }
+        curve(page, title, x, y, diagonal, level, series);
+    }
+
+    /** Adds a curve with its area to others, if there is one. */
+    static void line(List<LineChart.Series> series, String name, double[][] points, Double area, boolean known) {
+        if (points != null && points.length > 0) {
+            String whole = name + (area == null ? "" : ", area " + Numbers.score(area));
+            series.add(new LineChart.Series(whole, points, known));
+        }
+    }
+
+    /** Curves over the unit square; nothing where there are none. */
+    static void curve(
+            Page page,
+            String title,
+            String x,
+            String y,
+            String diagonal,
+            LineChart.Level level,
+            List<LineChart.Series> series) {
         if (series.isEmpty()) {
             return;
         }
@@ -76,7 +86,8 @@ final class EvaluationCharts {
         LineChart chart = new LineChart(x, y, diagonal, level, false, drawn);
         page.figure(
                 title,
-                y + " over " + x.toLowerCase(Locale.ROOT) + ": " + String.join("; ", areas) + '.',
+                y + " over " + x.toLowerCase(Locale.ROOT) + ": "
+                        + series.stream().map(LineChart.Series::name).collect(Collectors.joining("; ")) + '.',
                 Plot.WIDTH,
                 Plot.HEIGHT,
                 chart::draw,
@@ -108,24 +119,28 @@ final class EvaluationCharts {
     private void calibration() {
         List<LineChart.Series> series = new ArrayList<>();
         for (Subject s : subjects) {
-            double[][] points = s.evaluation.calibration();
-            if (points != null && points.length > 0) {
-                series.add(0, new LineChart.Series(s.name, points, s.known));
-            }
+            line(series, s.name, s.evaluation.calibration(), null, s.known);
         }
-        if (series.isEmpty()) {
+        calibration(page, "Calibration", "positives", series);
+    }
+
+    /** @param what the share is of */
+    static void calibration(Page page, String title, String what, List<LineChart.Series> found) {
+        if (found.isEmpty()) {
             return;
         }
+        List<LineChart.Series> series = new ArrayList<>(found);
+        Collections.reverse(series);
         LineChart chart =
                 new LineChart("Predicted probability", "Observed share", "perfectly calibrated", null, true, series);
         page.figure(
-                "Calibration",
-                "Observed share of positives over predicted probability, in bins; the larger a dot, the more rows.",
+                title,
+                "Observed share of " + what + " over predicted probability, in bins; the larger a dot, the more rows.",
                 Plot.WIDTH,
                 Plot.HEIGHT,
                 chart::draw,
                 h -> {
-                    Table table = Table.open(h, "Calibration", "Model", "#Predicted", "#Observed", "#Rows");
+                    Table table = Table.open(h, title, "Model", "#Predicted", "#Observed", "#Rows");
                     for (LineChart.Series s : series) {
                         for (double[] p : Scatter.finite(s.points())) {
                             table.row(s.name())
@@ -237,37 +252,11 @@ final class EvaluationCharts {
                 });
     }
 
-    /** With three classes or more the means hide which one is bad. */
-    private void perClass(Subject subject) {
-        Evaluation e = subject.evaluation;
-        if (e.positive() != null
-                || e.classes() == null
-                || e.confusion() == null
-                || e.classes().size() < 3) {
-            return;
-        }
-        long[][] counts = e.confusion();
-        int n = Math.min(e.classes().size(), counts.length);
-        String caption = "Per class" + (subjects.size() > 1 ? ", " + subject.name : "")
-                + (n > MAX_CLASS_ROWS ? " (the first " + MAX_CLASS_ROWS + " of " + n + ")" : "");
-        Table table = Table.open(page.html, caption, "Class", "#Rows", "#Precision", "#Recall");
-        for (int c = 0; c < Math.min(n, MAX_CLASS_ROWS); c++) {
-            long truth = 0;
-            long predicted = 0;
-            for (int other = 0; other < n; other++) {
-                truth += counts[c][other];
-                predicted += counts[other][c];
-            }
-            table.row(e.classes().get(c))
-                    .cell(Numbers.count(truth))
-                    .cell(predicted == 0 ? Numbers.NONE : Numbers.percent((double) counts[c][c] / predicted))
-                    .cell(truth == 0 ? Numbers.NONE : Numbers.percent((double) counts[c][c] / truth));
-        }
-        table.close();
-    }
-
-    /** The metrics of one evaluation, explained. */
-    /** @param dummy what predicting the same for all would have; may be null */
+    /**
+     * The metrics of one evaluation, explained.
+     *
+     * @param dummy what predicting the same for all would have; may be null
+     */
     static void metrics(Markup html, Evaluation evaluation, Map<String, Double> dummy) {
         Map<String, Double> metrics = evaluation.metrics();
         String caption = "Measured on " + Numbers.count(evaluation.rows(), "row", "rows")

@@ -118,6 +118,63 @@ class EvaluatorTest {
         assertThat(evaluation.perClass().get(1).precision()).isCloseTo(0.75, within(1e-12));
         assertThat(evaluation.perClass().get(0).recall()).isCloseTo(0.7777777777777778, within(1e-12));
         assertThat(evaluation.perClass().get(1).f1()).isCloseTo(0.7058823529411765, within(1e-12));
+        // roc_auc_score and average_precision_score of each class against the others
+        double[] areas = {0.8042328042328043, 0.656084656084656, 0.8796296296296297};
+        double[] precisions = {0.7739137405804073, 0.5078002244668911, 0.7850751100751101};
+        for (int c = 0; c < 3; c++) {
+            Evaluation.Curves curves = evaluation.perClass().get(c).curves();
+            assertThat(curves.auc()).isCloseTo(areas[c], within(1e-12));
+            assertThat(curves.prAuc()).isCloseTo(precisions[c], within(1e-12));
+            assertThat(curves.roc()[0]).containsExactly(0, 0);
+            assertThat(curves.roc()[curves.roc().length - 1]).containsExactly(1, 1);
+            double found = curves.precisionRecall()[curves.precisionRecall().length - 1][0];
+            assertThat(found).isEqualTo(1);
+        }
+        // numpy.histogram of the first class's probabilities; none of its bins is empty
+        assertThat(java.util.Arrays.stream(evaluation.perClass().get(0).curves().calibration())
+                        .mapToDouble(bin -> bin[2]))
+                .containsExactly(6.0, 5.0, 5.0, 3.0, 3.0, 2.0, 3.0, 1.0, 1.0, 1.0);
+    }
+
+    /** A class that does not occur, or is alone, has no curve; of many classes the largest have points. */
+    @Test
+    void curvesOfClassesAreThoseOfTheLargest() {
+        int k = 20;
+        int n = 4_000;
+        Random random = new Random(5);
+        double[] probabilities = new double[n * k];
+        int[] codes = new int[n];
+        java.util.List<String> names = new java.util.ArrayList<>();
+        for (int c = 0; c < k; c++) {
+            names.add("class " + c);
+        }
+        for (int i = 0; i < n; i++) {
+            // The later the class the more rows; the first has none.
+            codes[i] = Math.max(1, (int) (k * Math.sqrt(random.nextDouble())));
+            double sum = 0;
+            for (int c = 0; c < k; c++) {
+                probabilities[i * k + c] = random.nextDouble() + (c == codes[i] ? 0.7 : 0);
+                sum += probabilities[i * k + c];
+            }
+            for (int c = 0; c < k; c++) {
+                probabilities[i * k + c] /= sum;
+            }
+        }
+        Evaluation evaluation = Evaluator.evaluate(
+                new Predictions(Task.MULTICLASS, names, probabilities),
+                new Column.Categorical("label", names, codes, k, 0));
+        assertThat(evaluation.perClass().get(0).curves()).isNull();
+        for (int c = 1; c < k; c++) {
+            Evaluation.Curves curves = evaluation.perClass().get(c).curves();
+            assertThat(curves.auc()).isBetween(0.8, 1.0);
+            if (c < 8) {
+                assertThat(curves.roc()).isNull();
+                assertThat(curves.calibration()).isNull();
+            } else {
+                assertThat(curves.roc().length).isEqualTo(60);
+                assertThat(curves.precisionRecall().length).isEqualTo(60);
+            }
+        }
     }
 
     @Test
