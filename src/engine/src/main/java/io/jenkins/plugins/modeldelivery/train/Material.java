@@ -92,8 +92,7 @@ final class Material {
         int which = scaled ? 1 : 0;
         if (examples[which] == null) {
             Preprocessing preprocessing = preprocessing(scaled);
-            MemoryPlan.of(
-                    request.data(), (scaled ? LINEAR_CELL : CELL) * train.rows() * preprocessing.cellsOfRow());
+            MemoryPlan.of(request.data(), (scaled ? LINEAR_CELL : CELL) * train.rows() * preprocessing.cellsOfRow());
             examples[which] = new Algorithm.Examples(
                     preprocessing.encoded(train),
                     labels,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LinearRegularisedTest {
 
     private static final int ROWS = 40;
-    private static final Offset<Double> NEAR = Offset.offset(2e-5);
+    private static final Offset<Double> NEAR = Offset.offset(1e-4);
 
     private final float[] weights = new float[ROWS];
     private final double[] scores = new double[ROWS];
