@@ -24,6 +24,7 @@ import java.util.List;
  * @param slices parts of the rows to be measured on their own; those that gates name are, listed or not
  * @param costs of mistakes and hits, for the metric {@code cost}; empty: it is not measured
  * @param reading how the data files are read; null: as in the training, word by word where nothing is said here
+ * @param learned what the models learned from, to tell when it is the data; null: not known
  */
 public record ValidateRequest(
         String model,
@@ -42,8 +43,17 @@ public record ValidateRequest(
         Long seed,
         List<SliceSpec> slices,
         List<Cost> costs,
-        Reading reading)
+        Reading reading,
+        Learned learned)
         implements Request {
+
+    /**
+     * Digests of the files that models learned from.
+     *
+     * @param candidate SHA-256 in lower-case hexadecimal; null: not known
+     * @param baseline the same of the baseline's
+     */
+    public record Learned(String candidate, String baseline) {}
 
     /** Samples that are drawn if nobody says how many. */
     public static final int RESAMPLES = 1000;
@@ -87,6 +97,7 @@ public record ValidateRequest(
                 positive,
                 gates,
                 threads,
+                null,
                 null,
                 null,
                 null,

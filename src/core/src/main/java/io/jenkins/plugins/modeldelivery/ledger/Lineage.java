@@ -15,6 +15,12 @@ import java.util.List;
  * @param engine version of the engine; null when trained elsewhere
  */
 public record Lineage(Code code, Build build, List<DataFacts> data, TrainerSpec trainer, Long seed, String engine) {
+
+    /** SHA-256 of the file that this engine trained the version from, not of what it was tested on; null where it did not. */
+    public String learnedFrom() {
+        return trainer == null || data.isEmpty() ? null : data.get(0).sha256();
+    }
+
     public Lineage {
         data = data == null ? List.of() : List.copyOf(data);
     }

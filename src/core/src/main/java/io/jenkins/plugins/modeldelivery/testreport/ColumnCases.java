@@ -22,16 +22,16 @@ final class ColumnCases {
     private ColumnCases() {}
 
     /** The verdict on the whole. */
-    static TestCase dataSet(String className, DriftResult result) {
+    static TestCase dataSet(String className, DriftResult result, Level counts, String summary) {
         String name = "data set";
         String details = lines(result.findings().stream()
                 .filter(f -> f.column() == null)
                 .map(ColumnCases::line)
                 .toList());
-        return switch (result.level()) {
-            case OK, WARNING -> TestCase.passed(className, name, join(result.summary(), details));
-            case DRIFT -> TestCase.failed(className, name, "drift", result.summary(), details);
-            case INSUFFICIENT_DATA -> TestCase.failed(className, name, "insufficient data", result.summary(), details);
+        return switch (counts) {
+            case OK, WARNING -> TestCase.passed(className, name, join(summary, details));
+            case DRIFT -> TestCase.failed(className, name, "drift", summary, details);
+            case INSUFFICIENT_DATA -> TestCase.failed(className, name, "insufficient data", summary, details);
         };
     }
 

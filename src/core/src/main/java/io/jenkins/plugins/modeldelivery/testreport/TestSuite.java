@@ -63,12 +63,22 @@ public record TestSuite(
      * looked. With too few rows the test of the data set fails and those of the columns are skipped.
      */
     public static TestSuite of(DriftResult result) {
+        return of(result, result.level(), result.summary());
+    }
+
+    /**
+     * The same where earlier checks have a say.
+     *
+     * @param counts the level that the data set's verdict counts as, for which it passes or fails
+     * @param summary why
+     */
+    public static TestSuite of(DriftResult result, DriftResult.Level counts, String summary) {
         Map<String, String> properties = facts(result.run(), result.model(), result.version());
         put(properties, "data", result.data() == null ? null : result.data().path());
         put(properties, "level", result.level());
         put(properties, "share", result.driftShare());
         List<TestCase> cases = new ArrayList<>();
-        cases.add(ColumnCases.dataSet(className(result.model(), "drift"), result));
+        cases.add(ColumnCases.dataSet(className(result.model(), "drift"), result, counts, summary));
         cases.addAll(ColumnCases.of(className(result.model(), "columns"), result));
         cases.addAll(GateCases.of(className(result.model(), "performance"), result.gates()));
         return new TestSuite(

@@ -124,6 +124,16 @@ class TestSuiteTest {
         });
     }
 
+    @Test
+    void driftThatDoesNotCountYetFailsNothing() {
+        TestSuite suite =
+                TestSuite.of(drift(Level.DRIFT, List.of(), List.of()), Level.OK, "the summary. But the first check");
+        assertThat(suite.cases()).singleElement().satisfies(test -> {
+            assertThat(test.outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(test.details()).startsWith("the summary. But the first check");
+        });
+    }
+
     private static List<String> names(TestSuite suite) {
         return suite.cases().stream().map(TestCase::name).toList();
     }

@@ -207,7 +207,6 @@ final class DriftCommand extends RegistryCall {
                             conditions),
                     progress());
             new Narrator(console()).tell(result);
-            junit.write(TestSuite.of(result));
             try (Registry writable = openForWriting()) {
                 Map<String, BlobRef> documents =
                         new LinkedHashMap<>(Stored.documents(writable, scratch.directory(), result, result.report()));
@@ -222,6 +221,10 @@ final class DriftCommand extends RegistryCall {
                 if (sustained.isHeldBack()) {
                     console().note("It counts for less: " + sustained.reason());
                 }
+                junit.write(TestSuite.of(
+                        result,
+                        sustained.level(),
+                        result.summary() + (sustained.isHeldBack() ? ". But " + sustained.reason() : "")));
                 answer(result);
                 return sustained.level() == DriftResult.Level.DRIFT ? ExitCode.REFUSED : ExitCode.OK;
             }

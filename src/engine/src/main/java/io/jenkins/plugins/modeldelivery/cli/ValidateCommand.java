@@ -161,7 +161,9 @@ final class ValidateCommand extends RegistryCall {
                     seed,
                     slices.stream().map(SliceSyntax::parse).toList(),
                     costs.stream().map(CostSyntax::parse).toList(),
-                    reading.reading());
+                    reading.reading(),
+                    new ValidateRequest.Learned(
+                            learnedFrom(candidate), champion == null ? null : learnedFrom(champion)));
             Result found = Execution.run(
                     predictions == null ? DataCheckRequest.before(judging, data, expected) : judging, progress());
             if (found instanceof DataCheckResult refused) {
@@ -185,6 +187,12 @@ final class ValidateCommand extends RegistryCall {
             answer(result);
             return Execution.exitCode(result);
         }
+    }
+
+    private static String learnedFrom(Version version) {
+        return version.facts().lineage() == null
+                ? null
+                : version.facts().lineage().learnedFrom();
     }
 
     /** The version to compare with; null when none was asked for or its stage is empty. */

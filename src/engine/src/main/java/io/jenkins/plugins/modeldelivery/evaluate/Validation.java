@@ -82,6 +82,7 @@ public final class Validation {
                         request.baselineFile(), request, List.of(), threads, new ArrayList<>(), Progress.SILENT);
                 comparable(candidate, baseline, request);
             }
+            known(request, candidate.data().sha256(), warnings);
         }
         Gates.check(request.gates(), candidate.task());
         Sureness sureness = Sureness.of(
@@ -124,6 +125,25 @@ public final class Validation {
                                 baseline.scores().predicted(),
                                 baseline.evaluation().classes()));
         return bare.with(run(started), Reports.write(bare, Path.of(request.out())));
+    }
+
+    /** Rows that a model knows say little of those that it does not. */
+    private static void known(ValidateRequest request, String data, List<String> warnings) {
+        if (request.learned() == null) {
+            return;
+        }
+        List<String> models = new ArrayList<>();
+        if (data.equals(request.learned().candidate())) {
+            models.add(request.version() == null ? "The candidate" : "v" + request.version());
+        }
+        if (data.equals(request.learned().baseline())) {
+            models.add("v" + request.baselineVersion());
+        }
+        if (!models.isEmpty()) {
+            warnings.add(String.join(" and ", models)
+                    + " learned from rows of this very file: the metrics are better than they will be on new rows."
+                    + " Validate on rows that no training saw.");
+        }
     }
 
     private static boolean asks(ValidateRequest request, Predicate<Metric> which) {

@@ -45,7 +45,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void aTrainingWhoseDataIsNotAsExpectedRegistersNothing() {
+    void aTrainingWhoseDataIsNotAsExpectedRegistersNothing() throws Exception {
         Answer refused = train("--expect", "x:max=1", "--expect", "c:missing=0");
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(refused.out()).contains("x: ", "above 1", "nothing was trained or registered");
@@ -66,6 +66,15 @@ class CheckCommandTest {
         assertThat(invalid.out()).contains("nothing was measured or recorded");
         Answer valid = command("validate", "--version", "1", "--expect", "x", "--resamples", "0");
         assertThat(valid.exitCode()).as(valid.err()).isZero();
+        assertThat(valid.out() + valid.err()).contains("v1 learned from rows of this very file");
+
+        Files.writeString(
+                data,
+                Files.readString(data)
+                        + Files.readString(data).lines().skip(1).findFirst().orElseThrow() + "\n");
+        Answer others = command("validate", "--version", "1", "--resamples", "0");
+        assertThat(others.exitCode()).as(others.err()).isZero();
+        assertThat(others.out() + others.err()).doesNotContain("this very file");
     }
 
     @Test

@@ -55,6 +55,7 @@ class CostsTest {
                 null,
                 null,
                 costs,
+                null,
                 null);
     }
 

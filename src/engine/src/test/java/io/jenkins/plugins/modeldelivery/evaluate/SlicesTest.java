@@ -71,6 +71,7 @@ class SlicesTest {
                         null,
                         List.of(slices),
                         null,
+                        null,
                         null),
                 Progress.SILENT);
     }

@@ -100,6 +100,7 @@ class ColumnWarningsTest {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 Progress.SILENT);
         assertThat(validated.warnings()).containsOnlyOnce(told);

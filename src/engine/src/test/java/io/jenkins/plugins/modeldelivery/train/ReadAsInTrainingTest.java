@@ -68,7 +68,8 @@ class ReadAsInTrainingTest {
                 null,
                 null,
                 null,
-                reading);
+                reading,
+                null);
     }
 
     @Test

@@ -260,7 +260,7 @@ public final class CheckDriftStep extends JudgingStep {
         completion.note(ModelFact.Kind.DRIFT_CHECKED, level, version.number(), version.stage(), summary);
         tell(
                 completion,
-                TestSuite.of(drift),
+                TestSuite.of(drift, sustained.level(), summary),
                 CheckReports.drift(completion.model(), version.number(), drift, summary, level));
         String message = completion.model() + " v" + version.number() + ": " + summary;
         if (fails) {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.Validation;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
@@ -174,8 +175,15 @@ public final class ValidateModelStep extends JudgingStep {
                 seed,
                 specs(),
                 costs.stream().map(ModelCost::toCost).toList(),
-                reading());
+                reading(),
+                new ValidateRequest.Learned(learnedFrom(candidate), against == null ? null : learnedFrom(against)));
         return DataCheckRequest.before(judging, data, DataExpectation.all(expect, null, null));
+    }
+
+    @CheckForNull
+    private static String learnedFrom(Version version) {
+        Lineage lineage = version.facts().lineage();
+        return lineage == null ? null : lineage.learnedFrom();
     }
 
     /** The columns with a rule, and those without. */
