@@ -21,8 +21,8 @@ import java.util.List;
  * @param limits settings for all columns; those of a type win over them; null: none
  * @param defaults settings that hold wherever the request is made; everything else wins over them; null: none
  * @param reading how the data files are read; null: as in the training, word by word where nothing is said here
- * @param baseline file, several separated by commas, or a pattern, to compare with instead of the training profile; null:
- *     none
+ * @param baseline file, several separated by commas, or a pattern, to compare with instead of the training profile, or one file
+ *     with a profile; null: none. With a window what its checks are called, as {@code check 17}; null: the last ones
  * @param window profile files of earlier checks of the same version, to compare with all of them together instead of the
  *     training profile; empty: none
  * @param freshness how old the newest date may be, as {@code 2 days} or {@code sold_at: 36 hours}; null: as old as it is

@@ -187,8 +187,8 @@ public record DriftResult(
     /**
      * What the current data was compared with.
      *
-     * @param kind {@code training}, {@code file} or {@code checks}
-     * @param words for people: {@code the training data}, {@code january.csv}, {@code the last 3 checks}
+     * @param kind {@code training}, {@code file}, {@code profile} or {@code checks}
+     * @param words for people: {@code the training data}, {@code january.csv}, {@code the last 3 checks}, {@code check 17}
      * @param data the file; null for other kinds
      * @param exact whether distances of numbers were computed from the values themselves, not from a profile's grid
      */
@@ -197,6 +197,8 @@ public record DriftResult(
         public static final String TRAINING = "training";
         /** A file. */
         public static final String FILE = "file";
+        /** A file with a profile of data. */
+        public static final String PROFILE = "profile";
         /** The data of earlier checks. */
         public static final String CHECKS = "checks";
     }

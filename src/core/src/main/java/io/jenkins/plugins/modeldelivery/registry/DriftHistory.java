@@ -7,8 +7,10 @@ import io.jenkins.plugins.modeldelivery.ledger.Event;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The earlier drift checks of a version: what a new one looks back at, and may compare with. */
 public final class DriftHistory {
@@ -17,6 +19,11 @@ public final class DriftHistory {
     private static final int LOOKED_BACK = 30;
 
     private static final Pattern WINDOW = Pattern.compile("last(?:\\s+(\\d{1,4}))?(?:\\s+checks?)?");
+
+    private static final Pattern CHECK = Pattern.compile("check\\s+#?(\\d{1,18})");
+
+    /** More checks are not named in a message. */
+    private static final int NAMED = 5;
 
     private DriftHistory() {}
 
@@ -41,11 +48,38 @@ public final class DriftHistory {
     }
 
     /**
-     * The profiles of the last checks that left one, oldest first; fewer than asked where there are fewer.
+     * Which check a baseline means by its number: {@code check 17}.
      *
+     * @param baseline as the user gave it; may be null
+     * @return empty: no single check
+     */
+    public static OptionalLong check(String baseline) {
+        Matcher words = CHECK.matcher(baseline == null ? "" : baseline.strip().toLowerCase(Locale.ROOT));
+        return words.matches() ? OptionalLong.of(Long.parseLong(words.group(1))) : OptionalLong.empty();
+    }
+
+    /**
+     * Whether a baseline means earlier checks, by their number or the last ones, and no file.
+     *
+     * @param baseline as the user gave it; may be null
+     * @throws InputException if it means no check at all
+     */
+    public static boolean means(String baseline) {
+        return check(baseline).isPresent() || window(baseline).isPresent();
+    }
+
+    /**
+     * The profiles that the checks left which a baseline means, oldest first; of the last ones fewer than asked where there are
+     * fewer.
+     *
+     * @param baseline as the user gave it, one that {@link #means} checks
      * @throws InputException if there is none
      */
-    public static List<BlobRef> profiles(Version version, int checks) {
+    public static List<BlobRef> profiles(Version version, String baseline) {
+        OptionalLong number = check(baseline);
+        if (number.isPresent()) {
+            return List.of(profile(version, number.getAsLong()));
+        }
         List<BlobRef> profiles = version.driftChecks().stream()
                 .map(check -> check.event().documents().get(Harvest.PROFILE))
                 .filter(profile -> profile != null)
@@ -56,7 +90,35 @@ public final class DriftHistory {
                     "parameter baseline",
                     "Leave baseline out for the first check, or name a file");
         }
+        int checks = window(baseline).orElseThrow();
         return profiles.subList(Math.max(0, profiles.size() - checks), profiles.size());
+    }
+
+    private static BlobRef profile(Version version, long number) {
+        List<Version.Recorded<Event.DriftChecked>> checks = version.driftChecks();
+        for (Version.Recorded<Event.DriftChecked> check : checks) {
+            if (check.seq() == number) {
+                BlobRef profile = check.event().documents().get(Harvest.PROFILE);
+                if (profile == null) {
+                    throw new InputException(
+                            "Check " + number + " of v" + version.number() + " kept no profile of its data",
+                            "parameter baseline",
+                            "Name another check, or a file");
+                }
+                return profile;
+            }
+        }
+        String known = checks.stream()
+                .skip(Math.max(0, checks.size() - NAMED))
+                .map(check -> Long.toString(check.seq()))
+                .collect(Collectors.joining(", "));
+        throw new InputException(
+                "v" + version.number() + " has no drift check " + number,
+                "parameter baseline",
+                checks.isEmpty()
+                        ? "It has none yet: leave baseline out, or name a file"
+                        : (checks.size() > NAMED ? "Its last checks are " : "It has ") + known
+                                + "; the page of the version names them all");
     }
 
     /** The last checks, oldest first. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
+import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.ModelName;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +65,8 @@ final class DriftCommand extends RegistryCall {
             paramLabel = "FILE",
             description =
                     "Compare with this instead of the training profile: a file, several, or a pattern (exact, value"
-                            + " by value), or the data of earlier checks of the version: 'last', 'last 5'.")
+                            + " by value), a file that 'profile' wrote, or the data of earlier checks of the version:"
+                            + " 'last', 'last 5', 'check 17' by its number.")
     private String baseline;
 
     @Option(
@@ -163,7 +164,7 @@ final class DriftCommand extends RegistryCall {
                 types.stream().map(ColumnSyntax::parseType).toList();
         List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
         Gates.checkOnCurrentRows(conditions, null);
-        OptionalInt earlier = DriftHistory.window(baseline);
+        boolean earlier = DriftHistory.means(baseline);
         Window counted = window == null ? Window.ONE : Window.parse(window);
         // What cannot be recorded need not be compared. Others may write while the comparing goes on.
         openExisting().close();
@@ -175,8 +176,8 @@ final class DriftCommand extends RegistryCall {
             Path file = scratch.directory().resolve("model.zip");
             Stored.engineModel(registry, name, checked, file);
             List<String> profiles = new ArrayList<>();
-            if (earlier.isPresent()) {
-                for (BlobRef profile : DriftHistory.profiles(checked, earlier.getAsInt())) {
+            if (earlier) {
+                for (BlobRef profile : DriftHistory.profiles(checked, baseline)) {
                     Path copy = scratch.directory().resolve("check-" + profiles.size() + ".json");
                     registry.copy(profile, copy);
                     profiles.add(copy.toString());
@@ -199,7 +200,7 @@ final class DriftCommand extends RegistryCall {
                             new DriftRequest.Limits(statistic, warning, drift),
                             null,
                             reading.reading(),
-                            earlier.isPresent() ? null : baseline,
+                            DriftHistory.window(baseline).isPresent() ? null : baseline,
                             profiles,
                             freshness,
                             domainClassifier ? true : null,
@@ -218,6 +219,10 @@ final class DriftCommand extends RegistryCall {
                         recorded.driftChecks().stream()
                                 .map(check -> check.event().level())
                                 .toList());
+                List<Version.Recorded<Event.DriftChecked>> checks = recorded.driftChecks();
+                console()
+                        .note("recorded as check "
+                                + checks.get(checks.size() - 1).seq() + " of v" + checked.number());
                 if (sustained.isHeldBack()) {
                     console().note("It counts for less: " + sustained.reason());
                 }

@@ -7,15 +7,21 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
+import io.jenkins.plugins.modeldelivery.document.Signature.Type;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,14 +55,25 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
      * The data of earlier checks together.
      *
      * @param files profiles that they left
+     * @param called what they are called; null: the last ones
      */
-    static Baseline checks(List<String> files) throws IOException {
+    static Baseline checks(List<String> files, String called) throws IOException {
         Profile all = null;
         for (String file : files) {
             Profile one = ProfileFile.read(Path.of(file));
-            all = all == null ? one : unlabelled(all, one).merge(unlabelled(one, all));
+            try {
+                all = all == null ? one : unlabelled(all, one).merge(unlabelled(one, all));
+            } catch (IllegalArgumentException e) {
+                throw new InputException(
+                        new Problem(
+                                "The checks cannot be taken together: " + e.getMessage(),
+                                "parameter baseline",
+                                "Name one of them, as in 'last', or by its number, as in 'check 17'"),
+                        e);
+            }
         }
-        String words = files.size() == 1 ? "the last check" : "the last " + files.size() + " checks";
+        String words =
+                called != null ? called : files.size() == 1 ? "the last check" : "the last " + files.size() + " checks";
         return new Baseline(
                 all, new DriftResult.Baseline(DriftResult.Baseline.CHECKS, words, null, false), null, null, null);
     }
@@ -106,6 +123,62 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
                 predictions);
     }
 
+    /**
+     * A stored profile of rows that need not be there any more.
+     *
+     * @throws InputException if it is none, or lacks a column of the model's
+     */
+    static Baseline profile(Path file, LoadedModel model) throws IOException {
+        Profile stored = ProfileFile.read(file);
+        Signature signature = model.signature();
+        Problems problems = new Problems();
+        List<ColumnProfile> features = new ArrayList<>();
+        for (Field input : signature.inputs()) {
+            ColumnProfile column = stored.feature(input.name()).orElse(null);
+            if (column != null && column.kind() == input.type()) {
+                features.add(column);
+                continue;
+            }
+            problems.add(
+                    column == null
+                            ? "The profile has no column '" + input.name() + "'"
+                            : "The profile has the column '" + input.name() + "' as " + column.kind()
+                                    + ", the model as " + input.type(),
+                    file.toString(),
+                    "Name a profile of data as the model was trained on; profile --model and --version reads it so");
+        }
+        problems.refuse();
+        Field output = signature.output();
+        ColumnProfile target =
+                stored.target() == null ? stored.feature(output.name()).orElse(null) : stored.target();
+        boolean known = target != null && target.name().equals(output.name()) && target.kind() == output.type();
+        // Rows repeat in the columns that were looked at; others repeat otherwise.
+        int looked = stored.features().size() + (stored.target() == null ? 0 : 1);
+        boolean same = looked == features.size() + (known ? 1 : 0);
+        Type predicted = model.task() == Task.MULTICLASS ? Type.CATEGORICAL : Type.NUMERIC;
+        ColumnProfile predictions = stored.predictions();
+        return new Baseline(
+                new Profile(
+                        stored.format(),
+                        stored.rows(),
+                        features,
+                        known ? target : null,
+                        predictions != null && predictions.kind() == predicted ? predictions : null,
+                        same ? stored.duplicates() : null),
+                new DriftResult.Baseline(DriftResult.Baseline.PROFILE, file.toString(), null, false),
+                null,
+                null,
+                null);
+    }
+
+    /**
+     * Whether its grids are not those of the training, on which checks keep their profiles, so that current rows are counted
+     * twice.
+     */
+    boolean onItsOwnGrid() {
+        return facts.kind().equals(DriftResult.Baseline.FILE) || facts.kind().equals(DriftResult.Baseline.PROFILE);
+    }
+
     /** What sentences call it. */
     String noun() {
         return facts.kind().equals(DriftResult.Baseline.TRAINING) ? "training" : "the baseline";
@@ -124,7 +197,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
             return thread;
         });
         try {
-            List<Future<?>> running = new java.util.ArrayList<>();
+            List<Future<?>> running = new ArrayList<>();
             for (Column column : rows.columns()) {
                 if (target == null || !column.name().equals(target.name())) {
                     Column other = current.column(column.name()).orElse(null);

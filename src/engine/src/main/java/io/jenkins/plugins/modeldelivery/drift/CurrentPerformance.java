@@ -51,6 +51,7 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
      * @param heldOut what is known of the model since training; null: nothing
      * @param target the target column; null when the rows have none
      * @param minRows fewer rows say nothing
+     * @param sampled how the rows were drawn from more, in words; null: they are all there are
      */
     static CurrentPerformance of(
             Predictions predictions,
@@ -59,7 +60,8 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
             Column target,
             int minRows,
             List<Gate> gates,
-            int threads) {
+            int threads,
+            String sampled) {
         List<Finding> findings = new ArrayList<>();
         Map<String, Estimate> estimated =
                 predictions.rows() < minRows ? Map.of() : estimated(predictions, errors, heldOut);
@@ -68,6 +70,9 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
                 : null;
         Map<String, Double> measured = realised == null ? Map.of() : realised.metrics();
         Map<String, Double> reference = heldOut == null ? Map.of() : heldOut.metrics();
+        if (sampled != null && (realised != null || !estimated.isEmpty())) {
+            findings.add(note("How well the model does was looked at on " + sampled));
+        }
         if (realised != null) {
             findings.add(note("Measured on the " + Wording.count(realised.rows()) + " rows whose "
                     + target.name() + " is known: "
@@ -77,7 +82,7 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
                             .collect(Collectors.joining(", "))));
         }
         List<String> conditions =
-                estimated.isEmpty() ? List.of() : conditions(predictions.task(), heldOut, estimated, realised);
+                estimated.isEmpty() ? List.of() : conditions(predictions.task(), heldOut, estimated, realised, sampled);
         if (!estimated.isEmpty()) {
             findings.add(note("Estimated without the truth: "
                     + estimated.entrySet().stream()
@@ -102,17 +107,6 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
         return new CurrentPerformance(performance, findings, decisions);
     }
 
-    /** Of rows of which nothing is known: gates on them have insufficient data. */
-    static CurrentPerformance unknown(List<Gate> gates, Task task, long rows) {
-        List<GateDecision> decisions = PerformanceGates.decide(gates, task, rows, null, Map.of());
-        return new CurrentPerformance(
-                null,
-                decisions.stream()
-                        .map(d -> new Finding(PERFORMANCE, null, PerformanceGates.level(d), d.sentence()))
-                        .toList(),
-                decisions);
-    }
-
     /** Null where it cannot be measured, which a finding says. */
     private static Realised measure(Predictions predictions, Column target, List<Finding> findings) {
         try {
@@ -135,8 +129,11 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
     }
 
     private static List<String> conditions(
-            Task task, HeldOut heldOut, Map<String, Estimate> estimated, Realised realised) {
+            Task task, HeldOut heldOut, Map<String, Estimate> estimated, Realised realised, String sampled) {
         List<String> conditions = new ArrayList<>();
+        if (sampled != null) {
+            conditions.add("the rows are " + sampled);
+        }
         conditions.add(task == Task.REGRESSION ? errors(heldOut.errors()) : calibration(heldOut));
         conditions.add(ASSUMPTION);
         if (realised != null) {

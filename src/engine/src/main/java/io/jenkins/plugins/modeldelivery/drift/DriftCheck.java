@@ -19,6 +19,7 @@ import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
+import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
 import io.jenkins.plugins.modeldelivery.profile.Profiles;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
@@ -49,14 +50,22 @@ public final class DriftCheck {
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, request.threads());
         Freshness freshness = request.freshness() == null ? null : Freshness.parse(request.freshness());
         boolean classify = Boolean.TRUE.equals(request.domainClassifier());
-        if (classify && request.baseline() == null) {
-            throw new InputException(
-                    "A domain classifier needs the rows of a baseline, and a version keeps no rows, only their profile",
-                    "parameter domainClassifier",
-                    "Name a file as baseline, for example the training data");
-        }
         try (LoadedModel model = AnyModel.load(Path.of(named(request.modelFile(), "modelFile", "the model's file")))) {
-            if (model.profile() == null && request.baseline() == null) {
+            boolean named = request.baseline() != null && request.window().isEmpty();
+            Source against = named ? model.source(request.baseline(), request.reading()) : null;
+            Path stored = against != null
+                            && against.files().size() == 1
+                            && ProfileFile.is(against.files().get(0))
+                    ? against.files().get(0)
+                    : null;
+            Source rows = stored == null ? against : null;
+            if (classify && rows == null) {
+                throw new InputException(
+                        "A domain classifier needs the rows of a baseline; versions, checks and profiles keep none",
+                        "parameter domainClassifier",
+                        "Name a file of rows as baseline, for example the training data");
+            }
+            if (model.profile() == null && !named && request.window().isEmpty()) {
                 throw new InputException(
                         "The model was made by another tool, and nothing is known of the rows it learned from",
                         "parameter baseline",
@@ -68,39 +77,16 @@ public final class DriftCheck {
             }
             Gates.checkOnCurrentRows(request.gates(), model.task());
             Source source = model.source(named(request.data(), "data", "the current data"), request.reading());
-            if (request.baseline() == null && Streamed.needed(source)) {
-                Streamed data =
-                        Streamed.read(source, model, freshness == null ? null : freshness.column(), threads, progress);
-                List<Finding> before = new ArrayList<>(data.findings());
-                before.addAll(
-                        arrival(request, freshness, data.dates(), data.facts().rows(), started));
-                Baseline baseline = profiled(request, model);
-                Verdict verdict = Verdict.of(
-                        baseline.profile(),
-                        data.profile(),
-                        model.importances(),
-                        settings,
-                        before,
-                        baseline.against(null, null, null, threads));
-                // Rows that stream by are not kept for a measurement.
-                CurrentPerformance unknown = CurrentPerformance.unknown(
-                        request.gates(), model.task(), data.facts().rows());
-                Found found =
-                        new Found(data.facts(), data.profile(), baseline, verdict.with(unknown.gates()), unknown, null);
-                return written(request, settings, model, found, started, clock);
+            Baseline profiled = rows == null ? profiled(request, stored, model) : null;
+            if (profiled != null && Streamed.needed(source)) {
+                return streamed(
+                        request, settings, model, source, profiled, freshness, threads, progress, started, clock);
             }
             Pair<Baseline, CurrentData> both = Pair.of(
-                    request.baseline() == null
-                            ? null
-                            : () -> Baseline.file(
-                                    request.baseline(),
-                                    model.source(request.baseline(), request.reading()),
-                                    model,
-                                    threads,
-                                    progress),
+                    rows == null ? null : () -> Baseline.file(request.baseline(), rows, model, threads, progress),
                     () -> CurrentData.read(source, model.signature(), threads, progress));
             CurrentData data = both.second();
-            Baseline baseline = both.first() != null ? both.first() : profiled(request, model);
+            Baseline baseline = profiled != null ? profiled : both.first();
             if (model.profile() == null) {
                 settings.check(Verdict.types(baseline.profile()));
             }
@@ -110,8 +96,7 @@ public final class DriftCheck {
             // Profiles of one grid can be merged: what later checks compare with is always on the training's.
             Profile kept = (model.profile() == null ? baseline.profile() : model.profile())
                     .project(frame, target, predictions);
-            Profile current =
-                    baseline.rows() == null ? kept : baseline.profile().project(frame, target, predictions);
+            Profile current = baseline.onItsOwnGrid() ? baseline.profile().project(frame, target, predictions) : kept;
             List<Finding> before = new ArrayList<>(data.findings());
             before.addAll(arrival(request, freshness, data.dates(), frame.rows(), started));
             Classifier classifier = !classify
@@ -128,8 +113,13 @@ public final class DriftCheck {
             if (classifier != null) {
                 before.add(DomainClassifier.finding(classifier));
             }
-            Against against = baseline.against(frame, target, predictions, threads);
-            Verdict verdict = Verdict.of(baseline.profile(), current, model.importances(), settings, before, against);
+            Verdict verdict = Verdict.of(
+                    baseline.profile(),
+                    current,
+                    model.importances(),
+                    settings,
+                    before,
+                    baseline.against(frame, target, predictions, threads));
             CurrentPerformance performance = CurrentPerformance.of(
                     predictions,
                     model.estimateErrors(frame, predictions, threads),
@@ -137,15 +127,62 @@ public final class DriftCheck {
                     target,
                     settings.minRows(),
                     request.gates(),
-                    threads);
+                    threads,
+                    null);
             Found found = new Found(
                     frame.facts(), kept, baseline, verdict.with(performance.gates()), performance, classifier);
             return written(request, settings, model, found, started, clock);
         }
     }
 
-    private static Baseline profiled(DriftRequest request, LoadedModel model) throws IOException {
-        return request.window().isEmpty() ? Baseline.training(model) : Baseline.checks(request.window());
+    /** Rows that stream by: a profile of all of them, and a sample for a measurement. */
+    private static DriftResult streamed(
+            DriftRequest request,
+            Settings settings,
+            LoadedModel model,
+            Source source,
+            Baseline baseline,
+            Freshness freshness,
+            int threads,
+            Progress progress,
+            Instant started,
+            long clock)
+            throws IOException {
+        if (model.profile() == null) {
+            settings.check(Verdict.types(baseline.profile()));
+        }
+        Streamed data = Streamed.read(
+                source, model, baseline, freshness == null ? null : freshness.column(), threads, progress);
+        List<Finding> before = new ArrayList<>(data.findings());
+        before.addAll(arrival(request, freshness, data.dates(), data.facts().rows(), started));
+        Verdict verdict = Verdict.of(
+                baseline.profile(),
+                data.current(),
+                model.importances(),
+                settings,
+                before,
+                baseline.against(null, null, null, threads));
+        RowSample sample = data.sample();
+        CurrentPerformance performance = CurrentPerformance.of(
+                sample.predictions(),
+                sample.errors(),
+                model.heldOut(),
+                sample.target(),
+                settings.minRows(),
+                request.gates(),
+                threads,
+                sample.words());
+        Found found =
+                new Found(data.facts(), data.kept(), baseline, verdict.with(performance.gates()), performance, null);
+        return written(request, settings, model, found, started, clock);
+    }
+
+    /** @param stored file with a profile; null: none is named */
+    private static Baseline profiled(DriftRequest request, Path stored, LoadedModel model) throws IOException {
+        if (!request.window().isEmpty()) {
+            return Baseline.checks(request.window(), request.baseline());
+        }
+        return stored == null ? Baseline.training(model) : Baseline.profile(stored, model);
     }
 
     private static List<Finding> arrival(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.drift;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.DataSize;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.RowStream;
 import io.jenkins.plugins.modeldelivery.data.Source;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import java.io.IOException;
@@ -22,28 +24,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Current data that is larger than memory, read block by block and kept as a profile only. Profiles of blocks are merged, so
- * counts are exact; what needs all rows at once is not found out: repeated rows, and how well the model does. The file must
- * have the model's columns with their types.
+ * Current data that is larger than memory, read block by block and kept as a profile, with a sample of the rows for how well the
+ * model does. Profiles of blocks are merged, so counts are exact; what needs all rows at once is not found out: repeated
+ * rows. The file must have the model's columns with their types.
  *
  * @param facts about the file
- * @param profile of its rows, on the training's grids
+ * @param kept profile of its rows, on the training's grids where there are any, for later checks
+ * @param current the same on the baseline's grids, to compare
  * @param dates newest of each column of dates
+ * @param sample of the rows
  */
-record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
+record Streamed(DataFacts facts, Profile kept, Profile current, List<Column.Date> dates, RowSample sample) {
 
     /** How much larger than its file gzipped text is; it may be more. */
     private static final long GZIP_RATIO = 6;
 
-    /** Whether the rows of a file would fill the heap: as numbers they take about half as much as text. */
+    /**
+     * Whether the rows of a file would fill the heap: as numbers they take about half as much as text. Of Parquet the file
+     * tells how many there are.
+     */
     static boolean needed(Source source) throws IOException {
         long text = 0;
         for (Path file : source.files()) {
             if (file.toString().endsWith(".parquet")) {
-                // Such a file is not made of text.
-                return false;
-            }
-            if (Files.isRegularFile(file)) {
+                text += 2 * DataSize.of(Source.of(file).as(source.reading())).heap();
+            } else if (Files.isRegularFile(file)) {
                 text += Files.size(file) * (file.toString().endsWith(".gz") ? GZIP_RATIO : 1);
             }
         }
@@ -53,9 +58,24 @@ record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
     /**
      * Reads all of it.
      *
+     * @param baseline what it will be compared with
      * @param dated a column of dates to read besides the model's; null: none
      */
-    static Streamed read(Source source, LoadedModel model, String dated, int threads, Progress progress)
+    static Streamed read(
+            Source source, LoadedModel model, Baseline baseline, String dated, int threads, Progress progress)
+            throws IOException {
+        return read(source, model, baseline, dated, new RowSample(model), threads, progress);
+    }
+
+    /** The same with a sample of another size. */
+    static Streamed read(
+            Source source,
+            LoadedModel model,
+            Baseline baseline,
+            String dated,
+            RowSample sample,
+            int threads,
+            Progress progress)
             throws IOException {
         List<Field> fields = new ArrayList<>(model.signature().inputs());
         Field output = model.signature().output();
@@ -71,15 +91,22 @@ record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
         if (labelled) {
             fields.add(output);
         }
-        progress.line("  larger than memory: read block by block; repeated rows and performance are left out");
+        progress.line("  larger than memory: read block by block; repeated rows are not counted");
         Map<String, Long> newest = new TreeMap<>();
+        Profile grid = model.profile() == null ? baseline.profile() : model.profile();
+        boolean twice = model.profile() != null && baseline.onItsOwnGrid();
         Profile all = null;
+        Profile other = null;
         try (RowStream rows = RowStream.open(source, fields, "Reading", progress)) {
             while (rows.next()) {
                 Frame frame = rows.rows();
                 Column target = labelled ? frame.column(output.name()).orElseThrow() : null;
-                Profile block = model.profile().project(frame, target, model.predict(frame, threads));
-                all = all == null ? block : all.merge(block);
+                Predictions predictions = model.predict(frame, threads);
+                all = merged(all, grid.project(frame, target, predictions));
+                if (twice) {
+                    other = merged(other, baseline.profile().project(frame, target, predictions));
+                }
+                sample.add(frame, predictions, target, threads);
                 for (Column column : frame.columns()) {
                     if (column instanceof Column.Date date) {
                         long last = Arrays.stream(date.millis()).max().orElse(Long.MIN_VALUE);
@@ -87,16 +114,26 @@ record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
                     }
                 }
             }
-            Profile profile =
-                    new Profile(all.format(), all.rows(), all.features(), all.target(), all.predictions(), null);
+            Profile kept = uncounted(all);
             return new Streamed(
                     rows.facts(),
-                    profile,
+                    kept,
+                    twice ? uncounted(other) : kept,
                     newest.entrySet().stream()
                             .map(e -> new Column.Date(
                                     e.getKey(), new long[] {e.getValue()}, e.getValue() == Long.MIN_VALUE ? 1 : 0))
-                            .toList());
+                            .toList(),
+                    sample);
         }
+    }
+
+    private static Profile merged(Profile all, Profile block) {
+        return all == null ? block : all.merge(block);
+    }
+
+    /** Rows that repeat one of another block were not seen. */
+    private static Profile uncounted(Profile p) {
+        return new Profile(p.format(), p.rows(), p.features(), p.target(), p.predictions(), null);
     }
 
     /** What the result says about it. */
@@ -105,7 +142,6 @@ record Streamed(DataFacts facts, Profile profile, List<Column.Date> dates) {
                 Findings.ROWS,
                 null,
                 Level.OK,
-                "The file is larger than memory and was read block by block: repeated rows were not counted, and how well"
-                        + " the model does was neither measured nor estimated"));
+                "The file is larger than memory and was read block by block: repeated rows were not counted"));
     }
 }

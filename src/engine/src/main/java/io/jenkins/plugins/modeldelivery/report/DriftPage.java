@@ -70,9 +70,11 @@ final class DriftPage {
     private static String baseline(DriftResult r) {
         return plain(r)
                 ? "the data that the model was trained on"
-                : r.baseline().data() == null
-                        ? "the data of " + r.baseline().words()
-                        : Words.file(r.baseline().words());
+                : r.baseline().kind().equals(DriftResult.Baseline.PROFILE)
+                        ? "the profile " + Words.file(r.baseline().words())
+                        : r.baseline().data() == null
+                                ? "the data of " + r.baseline().words()
+                                : Words.file(r.baseline().words());
     }
 
     private static void classifier(Page page, DriftResult.Classifier found) {

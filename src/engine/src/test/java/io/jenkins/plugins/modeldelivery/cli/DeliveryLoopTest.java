@@ -16,6 +16,8 @@ import io.jenkins.plugins.modeldelivery.registry.Stages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +132,47 @@ class DeliveryLoopTest {
                 .contains("(the baseline: the last check)")
                 .contains("\"kind\" : \"checks\"")
                 .contains("\"history\"");
+        String[] named = {
+            "drift",
+            "--registry",
+            registry,
+            "--model",
+            "m",
+            "--version",
+            "1",
+            "--baseline",
+            "check 3",
+            "--data",
+            DATA.resolve("1994-1995.csv.gz").toString()
+        };
+        assertThat(again.err() + drifted.out()).contains("recorded as check ");
+        Matcher number = Pattern.compile("recorded as check (\\d+) of v1").matcher(drifted.out());
+        assertThat(number.find()).as(drifted.out()).isTrue();
+        named[8] = "check " + number.group(1);
+        assertThat(Answer.of(named).out()).contains("(the baseline: check " + number.group(1) + ")");
+        named[8] = "check 1";
+        Answer unknown = Answer.of(named);
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(unknown.err()).contains("v1 has no drift check 1", "It has " + number.group(1) + ", ");
+        Path profile = directory.resolve("1994.json");
+        assertThat(Answer.of(
+                                "profile",
+                                DATA.resolve("1994-1995.csv.gz").toString(),
+                                "--registry",
+                                registry,
+                                "--model",
+                                "m",
+                                "--version",
+                                "1",
+                                "--output",
+                                profile.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+        named[8] = profile.toString();
+        assertThat(Answer.of(named).out())
+                .contains("rows of " + profile)
+                .contains("No drift: none of ")
+                .contains("(the baseline: " + profile + ")");
         String[] held = {
             "drift",
             "--registry",

@@ -109,7 +109,7 @@ class ProfileCommandTest {
         assertThat(Answer.of("profile").err()).contains("No data and no profile is given");
         assertThat(Answer.of("profile", data, "--compare").err()).contains("nothing to compare with");
         assertThat(Answer.of("profile", data, "--output", dir + "/a.txt").err()).contains("ends in .json");
-        Path broken = Files.writeString(dir.resolve("broken.json"), "{\"format\":2,\"rows\":1}");
+        Path broken = Files.writeString(dir.resolve("broken.json"), "{\"format\":2,\"rows\":1,\"features\":[]}");
         assertThat(Answer.of("profile", broken.toString()).err()).contains("This is no profile", "newer engine");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -100,6 +101,45 @@ class RegisteredModelTest {
                 .isEqualTo(300);
         assertThat(result.evaluation().positive()).isEqualTo("yes");
         assertThat(result.gates()).extracting(GateDecision::outcome).containsOnly(GateDecision.Outcome.PASS);
+        assertThat(result.labelChanges().rows()).isEqualTo(300);
+        assertThat(result.labelChanges().sentence("v1")).contains("of 300 rows", "another label than from v1");
+    }
+
+    /** Nobody showed what they learned from, so a file or an earlier check stands for it. */
+    private void drifts(String... more) throws Exception {
+        List<String> lines = Files.readAllLines(rows);
+        List<String> faster = new ArrayList<>(lines.subList(0, 1));
+        for (String line : lines.subList(1, lines.size())) {
+            int comma = line.indexOf(',');
+            faster.add(comma == 0 ? line : 2 * Double.parseDouble(line.substring(0, comma)) + line.substring(comma));
+        }
+        Path changed = Files.write(dir.resolve("faster.csv"), faster);
+        List<String> all =
+                new ArrayList<>(List.of("--model", "m", "--version", "2", "--json", "--data", changed.toString()));
+        all.addAll(List.of(more));
+        Answer without = call("drift", all.toArray(String[]::new));
+        assertThat(without.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(without.err()).contains("made by another tool", "Name a file of rows to compare with");
+        all.addAll(List.of("--baseline", rows.toString(), "--gate", "auc min=0.5", "--column", "speed:critical"));
+        Answer drifted = call("drift", all.toArray(String[]::new));
+        assertThat(drifted.exitCode()).as(drifted.err()).isEqualTo(ExitCode.REFUSED);
+        DriftResult result = (DriftResult) Json.parse(drifted.out(), Result.class, "standard output");
+        assertThat(result.level()).isEqualTo(DriftResult.Level.DRIFT);
+        assertThat(result.baseline().exact()).isTrue();
+        assertThat(result.baseline().data().rows()).isEqualTo(300);
+        assertThat(result.columns())
+                .filteredOn(c -> c.name().equals("speed"))
+                .singleElement()
+                .satisfies(c -> assertThat(c.level()).isEqualTo(DriftResult.Level.DRIFT));
+        assertThat(result.columns()).extracting(DriftResult.Column::role).contains("prediction", "label");
+        assertThat(result.performance().rows()).isEqualTo(300);
+        assertThat(result.performance().realised()).containsKeys("auc", "accuracy");
+        assertThat(result.performance().reference()).isEmpty();
+        assertThat(result.gates()).hasSize(1);
+        all.set(all.indexOf("--baseline") + 1, "last");
+        all.set(all.indexOf("--data") + 1, changed.toString());
+        Answer again = call("drift", all.toArray(String[]::new));
+        assertThat(again.out()).as(again.err()).contains("(the baseline: the last check)", "\"level\" : \"ok\"");
     }
 
     private void scored(Path output, String expected) throws Exception {
@@ -122,6 +162,7 @@ class RegisteredModelTest {
         Path output = dir.resolve("scored.csv");
         good("score", "--model", "m", "--version", "2", "--data", rows.toString(), "--output", output.toString());
         scored(output, "expected_binary");
+        drifts();
         Answer exported = call(
                 "export",
                 "--model",
@@ -157,6 +198,7 @@ class RegisteredModelTest {
                 "--output",
                 output.toString());
         scored(output, "expected_columns_yes");
+        drifts("--onnx-runtime", jar);
     }
 
     @Test

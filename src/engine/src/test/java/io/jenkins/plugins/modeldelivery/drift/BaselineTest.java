@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftCheckpoint;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
@@ -15,6 +17,8 @@ import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.profile.Profile;
+import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.train.Training;
 import java.io.IOException;
@@ -230,12 +234,34 @@ class BaselineTest {
         DriftResult whole = check("whole", LATE, null, null, null, null);
         try (TrainedModel model = TrainedModel.load(temp.resolve("model.zip"))) {
             assertThat(Streamed.needed(Source.of(LATE))).isFalse();
-            Streamed streamed = Streamed.read(Source.of(LATE), model, "date", 2, Progress.SILENT);
+            RowSample sample = new RowSample(model, 1000);
+            Streamed streamed =
+                    Streamed.read(Source.of(LATE), model, Baseline.training(model), "date", sample, 2, Progress.SILENT);
+            assertThat(sample.words())
+                    .startsWith(
+                            "a random sample of 1,000 of the 3,778 rows, by which a share of them is off by at most 0.047");
+            assertThat(sample.target().size()).isEqualTo(1000);
+            assertThat(sample.predictions().rows()).isEqualTo(1000);
+            CurrentPerformance part = performance(model, sample);
+            assertThat(part.performance().rows()).isEqualTo(1000);
+            assertThat(part.performance().realised().get("accuracy"))
+                    .isNotEqualTo(whole.performance().realised().get("accuracy"))
+                    .isCloseTo(whole.performance().realised().get("accuracy"), within(0.03));
+            assertThat(part.performance().conditions()).first().asString().startsWith("the rows are a random sample");
+            assertThat(part.findings()).first().satisfies(f -> assertThat(f.message())
+                    .startsWith("How well the model does was looked at on a random sample of 1,000"));
+            // What fits is all there is, and the same as of rows at once.
+            CurrentPerformance all = performance(model, streamed(LATE, model).sample());
+            assertThat(all.performance()).isEqualTo(whole.performance());
+            assertThat(all.findings())
+                    .containsAll(whole.findings().stream()
+                            .filter(f -> f.kind().equals("performance"))
+                            .toList());
             assertThat(streamed.facts().rows()).isEqualTo(whole.data().rows());
             assertThat(streamed.facts().sha256()).isEqualTo(whole.data().sha256());
             assertThat(streamed.dates()).extracting(Column::name).containsExactly("date");
             Verdict verdict = Verdict.of(
-                    model.profile(), streamed.profile(), model.importances(), Settings.STANDARD, streamed.findings());
+                    model.profile(), streamed.kept(), model.importances(), Settings.STANDARD, streamed.findings());
             assertThat(verdict.level()).isEqualTo(whole.level());
             for (DriftResult.Column column : verdict.columns()) {
                 assertThat(column.distance())
@@ -243,6 +269,103 @@ class BaselineTest {
                         .isCloseTo(column(whole, column.name()).distance(), within(1e-6));
             }
         }
+    }
+
+    private static Streamed streamed(String data, TrainedModel model) throws IOException {
+        return Streamed.read(Source.of(data), model, Baseline.training(model), null, 2, Progress.SILENT);
+    }
+
+    private static CurrentPerformance performance(TrainedModel model, RowSample sample) {
+        return CurrentPerformance.of(
+                sample.predictions(),
+                sample.errors(),
+                model.heldOut(),
+                sample.target(),
+                100,
+                List.of(),
+                2,
+                sample.words());
+    }
+
+    @Test
+    void aStoredProfileIsABaseline() throws IOException {
+        Path file = temp.resolve("january.json");
+        Frame rows = DataReader.read(Source.of(EARLY), 2, Progress.SILENT);
+        List<String> features = rows.columns().stream()
+                .map(Column::name)
+                .filter(n -> !n.equals("damage"))
+                .toList();
+        ProfileFile.write(file, Profile.of(rows, features, rows.column("damage").orElseThrow(), null));
+        DriftResult result = check("stored", EARLY, file.toString(), null, null, null);
+        assertThat(result.level()).as(result.summary()).isEqualTo(Level.OK);
+        assertThat(result.baseline().kind()).isEqualTo("profile");
+        assertThat(result.baseline().words()).isEqualTo(file.toString());
+        assertThat(result.baseline().exact()).isFalse();
+        assertThat(result.referenceRows()).isEqualTo(rows.rows());
+        assertThat(result.columns())
+                .extracting(DriftResult.Column::role)
+                .contains("label")
+                .doesNotContain("prediction");
+        assertThat(result.columns()).allSatisfy(c -> assertThat(c.distance()).isLessThan(1e-9));
+        assertThat(Files.readString(temp.resolve("stored/report.html")))
+                .contains("compared with the profile january.json");
+        // What is kept for later checks is on the training's grids all the same.
+        assertThat(check(
+                                "after",
+                                EARLY,
+                                null,
+                                List.of(temp.resolve("stored/profile.json").toString()),
+                                null,
+                                null)
+                        .level())
+                .isEqualTo(Level.OK);
+        // Larger than memory, too.
+        try (TrainedModel model = TrainedModel.load(temp.resolve("model.zip"))) {
+            Baseline baseline = Baseline.profile(file, model);
+            Streamed data = Streamed.read(Source.of(EARLY), model, baseline, null, 2, Progress.SILENT);
+            assertThat(Verdict.of(
+                                    baseline.profile(),
+                                    data.current(),
+                                    List.of(),
+                                    Settings.STANDARD,
+                                    List.of(),
+                                    baseline.against(null, null, null, 2))
+                            .columns())
+                    .allSatisfy(c -> assertThat(c.distance()).isLessThan(1e-9));
+            assertThat(Json.line(data.kept().features().get(1)))
+                    .isEqualTo(Json.line(model.profile()
+                            .project(
+                                    DataReader.read(
+                                            Source.of(EARLY),
+                                            model.signature().inputs(),
+                                            List.of(),
+                                            2,
+                                            Progress.SILENT),
+                                    null,
+                                    null)
+                            .features()
+                            .get(1)));
+        }
+        List<String> fewer =
+                features.stream().filter(n -> !n.equals("operator")).toList();
+        ProfileFile.write(file, Profile.of(rows, fewer, null, null));
+        assertThatThrownBy(() -> check("fewer", EARLY, file.toString(), null, null, null))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("The profile has no column 'operator'", "january.json");
+        ProfileFile.write(file, Profile.of(rows, features, null, null));
+        assertThatThrownBy(() -> check("classifier", EARLY, file.toString(), null, null, true))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("domainClassifier");
+        Files.writeString(file, Files.readString(file).substring(0, 5000));
+        assertThatThrownBy(() -> check("cut", EARLY, file.toString(), null, null, null))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("This is no profile", "january.json");
+        // Rows in JSON are rows.
+        Files.writeString(file, "{\"format\": 1, \"speed_knots\": 3}\n{\"format\": 2, \"speed_knots\": 4}\n");
+        assertThat(ProfileFile.is(file)).isFalse();
+        assertThatThrownBy(() -> check("rows", EARLY, file.toString(), null, null, null))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("The baseline cannot be compared with");
     }
 
     @Test

@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -112,8 +111,8 @@ public final class CheckDriftStep extends JudgingStep {
 
     private static void checkBaseline(Mistakes mistakes, String baseline, boolean classifier) {
         try {
-            boolean window = DriftHistory.window(baseline).isPresent();
-            if (classifier && (baseline == null || window)) {
+            boolean checks = DriftHistory.means(baseline);
+            if (classifier && (baseline == null || checks)) {
                 mistakes.add(
                         "domainClassifier",
                         "needs a file as baseline: versions and checks keep no rows, only their profile",
@@ -168,8 +167,8 @@ public final class CheckDriftStep extends JudgingStep {
                 return conditions;
             });
         }
-        OptionalInt window = DriftHistory.window(baseline);
-        if (baseline != null && window.isEmpty()) {
+        boolean checks = DriftHistory.means(baseline);
+        if (baseline != null && !checks) {
             lookups.find("baseline", () -> preparation.inputs("baseline", baseline));
         }
         lookups.refuse("checkDrift");
@@ -177,8 +176,8 @@ public final class CheckDriftStep extends JudgingStep {
         preparation.choose(version);
         preparation.used(version);
         List<String> profiles = new ArrayList<>();
-        if (window.isPresent()) {
-            for (BlobRef profile : earlier(version, window.getAsInt())) {
+        if (checks) {
+            for (BlobRef profile : earlier(version, baseline)) {
                 profiles.add(preparation.fetch(profile, "check-" + profiles.size() + ".json"));
             }
         }
@@ -208,7 +207,7 @@ public final class CheckDriftStep extends JudgingStep {
                 new DriftRequest.Limits(statistic, warning, drift),
                 defaults.limits(),
                 reading(),
-                window.isPresent() ? null : baseline,
+                DriftHistory.window(baseline).isPresent() ? null : baseline,
                 profiles,
                 freshness,
                 domainClassifier ? Boolean.TRUE : null,
@@ -216,9 +215,9 @@ public final class CheckDriftStep extends JudgingStep {
                 conditions);
     }
 
-    private static List<BlobRef> earlier(Version version, int checks) throws AbortException {
+    private static List<BlobRef> earlier(Version version, String baseline) throws AbortException {
         try {
-            return DriftHistory.profiles(version, checks);
+            return DriftHistory.profiles(version, baseline);
         } catch (InputException e) {
             throw new AbortException("baseline: " + e.problem().sentence());
         }
