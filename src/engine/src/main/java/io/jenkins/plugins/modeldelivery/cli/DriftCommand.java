@@ -221,7 +221,7 @@ final class DriftCommand extends RegistryCall {
                                 .toList());
                 List<Version.Recorded<Event.DriftChecked>> checks = recorded.driftChecks();
                 console()
-                        .note("recorded as check "
+                        .line("  recorded as check "
                                 + checks.get(checks.size() - 1).seq() + " of v" + checked.number());
                 if (sustained.isHeldBack()) {
                     console().note("It counts for less: " + sustained.reason());

@@ -138,6 +138,12 @@ public final class VersionPage implements ModelObject, StaplerFallback {
         return DriftMark.all(version);
     }
 
+    /** How far each column was in its drift checks. */
+    @NonNull
+    public DriftTrend getDriftTrend() {
+        return DriftTrend.of(getDriftChecks(), getInputs());
+    }
+
     /** Its inputs, most important first; empty where the training left no word about them. */
     @Exported
     @NonNull

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTableRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,40 @@ class PagesTest {
                 .contains("data/words.csv.gz", "9,815 rows", "0123456789ab", "5f2c0e7d0000")
                 .contains("gradientBoosting", "trees = 300", "speed", "62 %");
         page.getAnchorByText("damage-train #7").click();
+    }
+
+    @Test
+    void versionPageShowsHowFarEachColumnWasOverTheChecks() throws Exception {
+        Shelf shelf = Shelf.of(registry(), "gale");
+        int version = shelf.train(HOSTILE, 0.78);
+        shelf.drift(version, Map.of("speed", 0.1, "species " + HOSTILE, 0.1));
+        assertThat(text("model-delivery/model/gale/1/")).contains("check 3").doesNotContain("Drift by column");
+        shelf.drift(version, Map.of("speed", 0.62, "species " + HOSTILE, 0.2));
+        shelf.drift(version, Map.of("speed", 1.5, "species " + HOSTILE, 1.25, "prediction", 0.4));
+        HtmlPage page = client.goTo("model-delivery/model/gale/1/");
+        List<String> rows = page.<HtmlTableRow>getByXPath("//table[.//*[@class='model-delivery-trend']]//tr").stream()
+                .map(HtmlTableRow::asNormalizedText)
+                .map(row -> row.replaceAll("\\s+", " "))
+                .toList();
+        // By distance times importance: 1.25 * 0.62 is more than 1.5 * 0.38; the newest check first.
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).isEqualTo("Column Trend check 5 check 4 check 3");
+        assertThat(rows.get(1)).startsWith("species <b>x</b>").endsWith("1.25 0.20 0.10");
+        assertThat(rows.get(2)).isEqualTo("speed 1.50 0.62 0.10");
+        assertThat(rows.get(3)).startsWith("prediction 0.40").contains("\u2013");
+        assertThat(page.<DomElement>getByXPath("//strong[contains(@class,'error-color')]"))
+                .extracting(DomElement::getTextContent)
+                .containsExactly("1.25", "1.50");
+        assertThat(page.<DomElement>getByXPath("//strong[contains(@class,'warning-color')]"))
+                .extracting(DomElement::getTextContent)
+                .containsExactly("0.62");
+        // The axis of speed reaches to 1.5, so that the threshold lies a third below the top.
+        assertThat(page.<DomElement>getByXPath("//*[@class='model-delivery-trend__line']"))
+                .extracting(line -> line.getAttribute("points"))
+                .contains("3.0,19.8 60.0,13.6 117.0,3.0");
+        assertThat(page.<DomElement>getByXPath("//*[@class='model-delivery-trend__limit']"))
+                .extracting(line -> line.getAttribute("y1"))
+                .contains("9.0");
     }
 
     @Test

@@ -177,6 +177,29 @@ public final class Shelf {
                 Actor.build("drift-nightly #31", null));
     }
 
+    /** Records a drift check that compared these columns: by name distance in units of the drift threshold. */
+    public void drift(int version, Map<String, Double> severities) throws IOException, RegistryException {
+        Map<String, Double> notable = new LinkedHashMap<>();
+        severities.forEach((column, severity) -> {
+            if (severity >= 0.5) {
+                notable.put(column, severity / 5);
+            }
+        });
+        registry.record(
+                name,
+                new Event.DriftChecked(
+                        version,
+                        "prod",
+                        new DataFacts("data/today.csv", SHA, 9_000, 2_100, 13),
+                        notable.isEmpty() ? DriftResult.Level.OK : DriftResult.Level.WARNING,
+                        notable.size() + " columns",
+                        notable,
+                        Map.of(Harvest.REPORT, blob("report.html", REPORT)),
+                        null,
+                        severities),
+                Actor.build("drift-nightly #32", null));
+    }
+
     /** Moves a version, as a user. */
     public void promote(int version, String stage, String reason) throws IOException, RegistryException {
         registry.changes(name, Actor.user("carol")).promote(version, stage, reason);
