@@ -44,6 +44,11 @@ record Streamed(DataFacts facts, Profile kept, Profile current, List<Column.Date
      * tells how many there are.
      */
     static boolean needed(Source source) throws IOException {
+        return needed(source, Runtime.getRuntime().maxMemory());
+    }
+
+    /** The same for a heap of so many bytes. */
+    static boolean needed(Source source, long heap) throws IOException {
         long text = 0;
         for (Path file : source.files()) {
             if (file.toString().endsWith(".parquet")) {
@@ -52,7 +57,7 @@ record Streamed(DataFacts facts, Profile kept, Profile current, List<Column.Date
                 text += Files.size(file) * (file.toString().endsWith(".gz") ? GZIP_RATIO : 1);
             }
         }
-        return text > Runtime.getRuntime().maxMemory();
+        return text > heap;
     }
 
     /**

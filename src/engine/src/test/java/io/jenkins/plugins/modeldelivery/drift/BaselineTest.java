@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
+import io.jenkins.plugins.modeldelivery.data.DataSize;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftCheckpoint;
@@ -268,6 +269,36 @@ class BaselineTest {
                         .as(column.name())
                         .isCloseTo(column(whole, column.name()).distance(), within(1e-6));
             }
+        }
+    }
+
+    @Test
+    void parquetIsReadBlockByBlockToo() throws IOException {
+        Path parquet = Path.of("src/test/resources/parquet/arrow-snappy-2.parquet");
+        Path out = Files.createDirectories(temp.resolve("parquet"));
+        train(out, parquet.toString(), "truth", null);
+        // As much text as the numbers would take twice, whatever Parquet makes of it.
+        long text = 2 * DataSize.of(Source.of(parquet)).heap();
+        assertThat(text).isGreaterThan(2 * 100 * 18 * 4);
+        assertThat(Streamed.needed(Source.of(parquet), text)).isFalse();
+        assertThat(Streamed.needed(Source.of(parquet), text - 1)).isTrue();
+        try (TrainedModel model = TrainedModel.load(out.resolve("model.zip"))) {
+            CurrentData rows = CurrentData.read(Source.of(parquet), model.signature(), 2, Progress.SILENT);
+            Streamed streamed = streamed(parquet.toString(), model);
+            Column truth = rows.frame().column("truth").orElseThrow();
+            Profile whole = model.profile().project(rows.frame(), truth, model.predict(rows.frame(), 2));
+            assertThat(Json.line(streamed.kept()))
+                    .isEqualTo(Json.line(new Profile(
+                            whole.format(),
+                            whole.rows(),
+                            whole.features(),
+                            whole.target(),
+                            whole.predictions(),
+                            null)));
+            assertThat(streamed.sample().words()).isNull();
+            assertThat(streamed.sample().target().missingCount())
+                    .isEqualTo(truth.missingCount())
+                    .isPositive();
         }
     }
 

@@ -192,35 +192,39 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
 
         @POST
         public ListBoxModel doFillStatisticItems() {
-            return items(DriftRequest.Limits.STATISTICS);
+            return items(Messages.DriftDefaults_standardStatistic(), DriftRequest.Limits.STATISTICS);
         }
 
         @POST
         public ListBoxModel doFillCorrectionItems() {
-            return items(CORRECTIONS);
+            return items(Messages.DriftDefaults_standardCorrection(), CORRECTIONS);
         }
 
-        private static ListBoxModel items(List<String> values) {
+        private static ListBoxModel items(String standard, List<String> values) {
             ListBoxModel items = new ListBoxModel();
             if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                items.add(Messages.DriftDefaults_standard(), "");
+                items.add(standard, "");
                 values.forEach(items::add);
             }
             return items;
         }
 
         @POST
-        public FormValidation doCheckWarning(@QueryParameter String value, @QueryParameter String drift) {
-            return check(defaults -> {
-                defaults.setWarning(value);
-                // Another field tells itself if it is no number.
-                defaults.setDrift(Fields.decimalOrNone(drift) == null ? null : drift);
-            });
+        public FormValidation doCheckWarning(@QueryParameter String value) {
+            return check(defaults -> defaults.setWarning(value));
         }
 
+        /**
+         * Looks at both thresholds, this field and not the other: to a form the nearest {@code drift} of that one is the box
+         * around all of them.
+         */
         @POST
-        public FormValidation doCheckDrift(@QueryParameter String value) {
-            return check(defaults -> defaults.setDrift(value));
+        public FormValidation doCheckDrift(@QueryParameter String value, @QueryParameter String warning) {
+            return check(defaults -> {
+                defaults.setDrift(value);
+                // Another field tells itself if it is no number.
+                defaults.setWarning(Fields.decimalOrNone(warning) == null ? null : warning);
+            });
         }
 
         @POST

@@ -250,9 +250,12 @@ class ConfigurationFormTest {
         assertThat(stage.doCheckName("").getMessage()).contains("is no name of a stage");
         assertThat(stage.doCheckName("latest").getMessage()).contains("has a meaning of its own");
         DriftDefaults.DescriptorImpl drift = descriptor(DriftDefaults.class);
-        assertThat(drift.doCheckWarning("0.3", "0.2").getMessage()).contains("larger than the drift threshold 0.2");
-        assertThat(drift.doCheckWarning("0.1", "much")).isEqualTo(FormValidation.ok());
-        assertThat(drift.doCheckDrift("much").getMessage()).contains("much", "which is no number");
+        assertThat(drift.doCheckDrift("0.2", "0.3").getMessage()).contains("larger than the drift threshold 0.2");
+        assertThat(drift.doCheckDrift("0.2", "much")).isEqualTo(FormValidation.ok());
+        assertThat(drift.doCheckDrift("0.2", "")).isEqualTo(FormValidation.ok());
+        assertThat(drift.doCheckWarning("0.1")).isEqualTo(FormValidation.ok());
+        assertThat(drift.doCheckWarning("much").getMessage()).contains("much", "which is no number");
+        assertThat(drift.doCheckDrift("much", "").getMessage()).contains("much", "which is no number");
         assertThat(drift.doCheckAlpha("1").getMessage()).contains("alpha is 1");
         assertThat(drift.doCheckShare("2").getMessage()).contains("share is 2");
         assertThat(drift.doCheckMinRows("0").getMessage()).contains("minRows is 0");
