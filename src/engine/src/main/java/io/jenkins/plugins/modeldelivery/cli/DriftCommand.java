@@ -94,9 +94,9 @@ final class DriftCommand extends RegistryCall {
     @Option(
             names = "--statistic",
             paramLabel = "DISTANCE",
-            description =
-                    "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV,"
-                            + " hellinger, kuiper, cramerVonMises, andersonDarling, brownForsythe, chiSquared, mutualInformation.")
+            description = "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV,"
+                    + " hellinger, kuiper, cramerVonMises, andersonDarling, brownForsythe, chiSquared, mutualInformation."
+                    + " Default: of numbers ks or andersonDarling, whichever says more, of categories cramersV.")
     private String statistic;
 
     @Option(names = "--warning", paramLabel = "NUMBER", description = "Distance from which any column is a warning.")
