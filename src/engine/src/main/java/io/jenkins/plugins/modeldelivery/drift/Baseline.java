@@ -116,7 +116,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
         Predictions predictions = model.predict(frame, threads);
         List<String> features = signature.inputs().stream().map(Field::name).toList();
         return new Baseline(
-                Profile.of(frame, features, target, predictions),
+                Profile.of(frame, features, target, predictions, threads),
                 new DriftResult.Baseline(DriftResult.Baseline.FILE, file, frame.facts(), true),
                 frame,
                 target,

@@ -83,6 +83,7 @@ public final class DriftCheck {
                         request, settings, model, source, profiled, freshness, threads, progress, started, clock);
             }
             Pair<Baseline, CurrentData> both = Pair.of(
+                    "reading the baseline",
                     rows == null ? null : () -> Baseline.file(request.baseline(), rows, model, threads, progress),
                     () -> CurrentData.read(source, model.signature(), threads, progress));
             CurrentData data = both.second();
@@ -93,26 +94,79 @@ public final class DriftCheck {
             Frame frame = data.frame();
             Column target = frame.column(model.signature().output().name()).orElse(null);
             Predictions predictions = model.predict(frame, threads);
+            // How well the model does is found out beside what the rows look like.
+            Pair<CurrentPerformance, Compared> beside = Pair.of(
+                    "measuring performance",
+                    () -> CurrentPerformance.of(
+                            predictions,
+                            model.estimateErrors(frame, predictions, threads),
+                            model.heldOut(),
+                            target,
+                            settings.minRows(),
+                            request.gates(),
+                            threads,
+                            null),
+                    () -> {
+                        List<Finding> before = new ArrayList<>(data.findings());
+                        before.addAll(arrival(request, freshness, data.dates(), frame.rows(), started));
+                        Classifier classifier =
+                                classify ? classifier(baseline, frame, model, settings, threads, progress) : null;
+                        if (classifier != null) {
+                            before.add(DomainClassifier.finding(classifier));
+                        }
+                        return Compared.of(model, baseline, frame, predictions, before, classifier, settings, threads);
+                    });
+            CurrentPerformance performance = beside.first();
+            Compared compared = beside.second();
+            Found found = new Found(
+                    frame.facts(),
+                    compared.kept,
+                    baseline,
+                    compared.verdict.with(performance.gates()),
+                    performance,
+                    compared.classifier);
+            return written(request, settings, model, found, started, clock);
+        }
+    }
+
+    private static Classifier classifier(
+            Baseline baseline, Frame frame, LoadedModel model, Settings settings, int threads, Progress progress) {
+        return DomainClassifier.of(
+                baseline.rows(),
+                frame,
+                model.signature().inputs().stream().map(Signature.Field::name).toList(),
+                settings,
+                threads,
+                progress);
+    }
+
+    /**
+     * What the rows look like, compared.
+     *
+     * @param kept their profile, for later checks
+     */
+    private record Compared(Profile kept, Verdict verdict, Classifier classifier) {
+
+        /** @param before findings made before */
+        static Compared of(
+                LoadedModel model,
+                Baseline baseline,
+                Frame frame,
+                Predictions predictions,
+                List<Finding> before,
+                Classifier classifier,
+                Settings settings,
+                int threads)
+                throws IOException {
+            Column target = frame.column(model.signature().output().name()).orElse(null);
             // Profiles of one grid can be merged: what later checks compare with is always on the training's.
             Profile kept = (model.profile() == null ? baseline.profile() : model.profile())
-                    .project(frame, target, predictions);
-            Profile current = baseline.onItsOwnGrid() ? baseline.profile().project(frame, target, predictions) : kept;
-            List<Finding> before = new ArrayList<>(data.findings());
-            before.addAll(arrival(request, freshness, data.dates(), frame.rows(), started));
-            Classifier classifier = !classify
-                    ? null
-                    : DomainClassifier.of(
-                            baseline.rows(),
-                            frame,
-                            model.signature().inputs().stream()
-                                    .map(Signature.Field::name)
-                                    .toList(),
-                            settings,
-                            threads,
-                            progress);
-            if (classifier != null) {
-                before.add(DomainClassifier.finding(classifier));
-            }
+                    .project(frame, target, predictions, null, threads);
+            // Of rows that are there both profiles have the model's columns, and the same rows repeat.
+            Long duplicates = baseline.rows() == null ? null : kept.duplicates();
+            Profile current = baseline.onItsOwnGrid()
+                    ? baseline.profile().project(frame, target, predictions, duplicates, threads)
+                    : kept;
             Verdict verdict = Verdict.of(
                     baseline.profile(),
                     current,
@@ -120,18 +174,7 @@ public final class DriftCheck {
                     settings,
                     before,
                     baseline.against(frame, target, predictions, threads));
-            CurrentPerformance performance = CurrentPerformance.of(
-                    predictions,
-                    model.estimateErrors(frame, predictions, threads),
-                    model.heldOut(),
-                    target,
-                    settings.minRows(),
-                    request.gates(),
-                    threads,
-                    null);
-            Found found = new Found(
-                    frame.facts(), kept, baseline, verdict.with(performance.gates()), performance, classifier);
-            return written(request, settings, model, found, started, clock);
+            return new Compared(kept, verdict, classifier);
         }
     }
 

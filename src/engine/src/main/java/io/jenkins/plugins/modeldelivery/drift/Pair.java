@@ -16,12 +16,13 @@ record Pair<A, B>(A first, B second) {
     /**
      * Works out the first beside the second.
      *
+     * @param what the first is, for the name of its thread
      * @param first null: not asked for
      * @throws IOException as either does; of both the first
      */
-    static <A, B> Pair<A, B> of(Callable<A> first, Callable<B> second) throws IOException {
+    static <A, B> Pair<A, B> of(String what, Callable<A> first, Callable<B> second) throws IOException {
         FutureTask<A> beside = new FutureTask<>(first == null ? () -> null : first);
-        Thread thread = new Thread(beside, "reading the baseline");
+        Thread thread = new Thread(beside, what);
         thread.setDaemon(true);
         if (first == null) {
             beside.run();
@@ -38,7 +39,7 @@ record Pair<A, B>(A first, B second) {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("Reading was interrupted");
+            throw new java.io.InterruptedIOException("The check was interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
@@ -46,7 +47,7 @@ record Pair<A, B>(A first, B second) {
             if (e.getCause() instanceof RuntimeException runtime) {
                 throw runtime;
             }
-            throw new IllegalStateException("Reading two files", e.getCause());
+            throw new IllegalStateException("Two parts of a check", e.getCause());
         }
     }
 }

@@ -107,9 +107,10 @@ record Streamed(DataFacts facts, Profile kept, Profile current, List<Column.Date
                 Frame frame = rows.rows();
                 Column target = labelled ? frame.column(output.name()).orElseThrow() : null;
                 Predictions predictions = model.predict(frame, threads);
-                all = merged(all, grid.project(frame, target, predictions));
+                // Repeated rows are not counted: those of a block say nothing of all.
+                all = merged(all, grid.project(frame, target, predictions, 0L, threads));
                 if (twice) {
-                    other = merged(other, baseline.profile().project(frame, target, predictions));
+                    other = merged(other, baseline.profile().project(frame, target, predictions, 0L, threads));
                 }
                 sample.add(frame, predictions, target, threads);
                 for (Column column : frame.columns()) {

@@ -46,8 +46,7 @@ public final class ConfidenceBased {
     }
 
     private static Map<String, Estimate> binary(double[] values, Calibration calibration) {
-        double[] p =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] p = Sorting.sorted(known(values));
         double[] likely = calibration == null ? p : calibration.apply(p);
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         if (p.length == 0) {
@@ -65,7 +64,9 @@ public final class ConfidenceBased {
         Map<String, double[]> sums = new LinkedHashMap<>();
         double[] truth = new double[size];
         for (int s = 0; s < SIMULATIONS; s++) {
-            Arrays.setAll(truth, i -> random.nextDouble() < chance[i] ? 1 : 0);
+            for (int i = 0; i < size; i++) {
+                truth[i] = random.nextDouble() < chance[i] ? 1 : 0;
+            }
             metrics(sample, truth, false).forEach((name, value) -> {
                 double[] sum = sums.computeIfAbsent(name, n -> new double[3]);
                 sum[0]++;
@@ -82,6 +83,16 @@ public final class ConfidenceBased {
             }
         });
         return estimates;
+    }
+
+    private static double[] known(double[] values) {
+        double[] known = new double[values.length];
+        int n = 0;
+        for (double value : values) {
+            known[n] = value;
+            n += value == value ? 1 : 0;
+        }
+        return Arrays.copyOf(known, n);
     }
 
     private static Estimate band(double value, double error) {

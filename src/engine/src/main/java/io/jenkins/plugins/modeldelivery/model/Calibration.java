@@ -93,11 +93,14 @@ public record Calibration(List<Isotonic> curves, long rows, double before, doubl
 
     private static double[] apply(List<Isotonic> curves, double[] values) {
         int width = curves.size();
+        if (width == 1) {
+            return curves.get(0).at(values);
+        }
         double[] calibrated = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             calibrated[i] = curves.get(i % width).at(values[i]);
         }
-        for (int row = 0; width > 1 && row < values.length; row += width) {
+        for (int row = 0; row < values.length; row += width) {
             double sum = 0;
             for (int c = 0; c < width; c++) {
                 sum += calibrated[row + c];

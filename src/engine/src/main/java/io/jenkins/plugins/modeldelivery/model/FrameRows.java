@@ -11,15 +11,22 @@ final class FrameRows implements Encoded {
     private final Preprocessing.Encoder encoder;
     private final int width;
     private final int[] indices;
+    /** Whether numbers are as they are, and missing ones without a mark. */
+    private final boolean plain;
 
     FrameRows(Preprocessing preprocessing, Frame frame) {
-        this(preprocessing.encoder(frame), preprocessing.width(), all(frame.rows()));
+        this(
+                preprocessing.encoder(frame),
+                preprocessing.width(),
+                all(frame.rows()),
+                !preprocessing.scaled() && preprocessing.features().stream().noneMatch(Preprocessing.Feature::missing));
     }
 
-    private FrameRows(Preprocessing.Encoder encoder, int width, int[] indices) {
+    private FrameRows(Preprocessing.Encoder encoder, int width, int[] indices, boolean plain) {
         this.encoder = encoder;
         this.width = width;
         this.indices = indices;
+        this.plain = plain;
     }
 
     private static int[] all(int rows) {
@@ -43,6 +50,11 @@ final class FrameRows implements Encoded {
         return encoder.rows(indices, from, to);
     }
 
+    /** The rows as trees take them; null where linear models alone take such rows. */
+    DenseRows dense(int[] places, int of) {
+        return plain ? encoder.dense(indices, places, of) : null;
+    }
+
     @Override
     public Design design(int from, int to, int threads) {
         return encoder.design(indices, from, to, threads);
@@ -52,7 +64,7 @@ final class FrameRows implements Encoded {
     public Encoded subset(int[] some) {
         int[] mine = new int[some.length];
         Arrays.setAll(mine, i -> indices[some[i]]);
-        return new FrameRows(encoder, width, mine);
+        return new FrameRows(encoder, width, mine, plain);
     }
 
     @Override

@@ -87,6 +87,27 @@ public record Isotonic(double[] x, double[] y) {
         return fitted;
     }
 
+    /** The probability of each score; quick where most scores are near the one before. */
+    double[] at(double[] scores) {
+        double[] probabilities = new double[scores.length];
+        int above = 1;
+        for (int i = 0; i < scores.length; i++) {
+            double score = scores[i];
+            while (above < x.length - 1 && score >= x[above] && score < x[above + 1]) {
+                above++;
+            }
+            boolean inside = above < x.length && score > x[above - 1] && score < x[above];
+            if (inside) {
+                probabilities[i] = between(above, score);
+            } else {
+                probabilities[i] = at(score);
+                int found = Arrays.binarySearch(x, score);
+                above = Math.max(1, found < 0 ? -found - 1 : found);
+            }
+        }
+        return probabilities;
+    }
+
     /** The probability of a score; NaN stays NaN. */
     public double at(double score) {
         if (Double.isNaN(score)) {
@@ -103,7 +124,10 @@ public record Isotonic(double[] x, double[] y) {
         if (found >= 0) {
             return y[found];
         }
-        int above = -found - 1;
+        return between(-found - 1, score);
+    }
+
+    private double between(int above, double score) {
         double part = (score - x[above - 1]) / (x[above] - x[above - 1]);
         return y[above - 1] + part * (y[above] - y[above - 1]);
     }

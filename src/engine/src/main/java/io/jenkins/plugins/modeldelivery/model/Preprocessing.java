@@ -362,6 +362,11 @@ public record Preprocessing(boolean scaled, List<Feature> features) {
                     width());
         }
 
+        /** For trees, numbers as they are and missing ones without a mark. */
+        DenseRows dense(int[] indices, int[] places, int width) {
+            return new DenseRows(indices, numbers, codes, slots, means, first, places, width);
+        }
+
         private static float scale(Feature feature, float value) {
             double scaled = (value - feature.mean()) / feature.deviation();
             return (float) Math.max(-FARTHEST, Math.min(FARTHEST, scaled));

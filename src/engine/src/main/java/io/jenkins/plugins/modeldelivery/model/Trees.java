@@ -65,35 +65,42 @@ public final class Trees implements Scorer {
         return new Trees(task, ensemble.first(rounds * ensemble.outputs()));
     }
 
+    /** Only the columns that some tree asks for are taken, straight from those of the frame where there is one. */
     @Override
     public double[] predict(Encoded rows, int threads) {
         int outputs = ensemble.outputs();
-        int width = ensemble.columns();
-        double[] values = new double[rows.count() * outputs];
+        double[] values = new double[Math.multiplyExact(rows.count(), outputs)];
         Predictor predictor = predictor();
+        int width = predictor.width();
         int block = Math.max(1, Math.min(MOST_ROWS, TOGETHER / Math.max(1, width)));
+        DenseRows direct = rows instanceof FrameRows frame ? frame.dense(predictor.places(), width) : null;
         Parallel.run(threads, (rows.count() + block - 1) / block, () -> {
             float[] dense = new float[block * width];
-            Arrays.fill(dense, Float.NaN);
             return number -> {
                 int from = number * block;
                 int to = Math.min(rows.count(), from + block);
-                Rows cells = rows.cells(from, to);
-                for (int row = 0; row < to - from; row++) {
-                    for (int i = (int) cells.starts()[row]; i < cells.starts()[row + 1]; i++) {
-                        dense[row * width + cells.columns()[i]] = cells.values()[i];
-                    }
+                Arrays.fill(dense, Float.NaN);
+                if (direct != null) {
+                    direct.fill(dense, from, to);
+                } else {
+                    fill(dense, rows.cells(from, to), predictor.places(), width);
                 }
                 predictor.predict(dense, to - from, values, from * outputs);
-                for (int row = 0; row < to - from; row++) {
-                    for (int i = (int) cells.starts()[row]; i < cells.starts()[row + 1]; i++) {
-                        dense[row * width + cells.columns()[i]] = Float.NaN;
-                    }
-                }
             };
         });
         bound(values);
         return values;
+    }
+
+    private static void fill(float[] dense, Rows cells, int[] places, int width) {
+        for (int row = 0; row < cells.count(); row++) {
+            for (int i = (int) cells.starts()[row]; i < cells.starts()[row + 1]; i++) {
+                int place = places[cells.columns()[i]];
+                if (place >= 0) {
+                    dense[row * width + place] = cells.values()[i];
+                }
+            }
+        }
     }
 
     private synchronized Predictor predictor() {

@@ -5,12 +5,15 @@ import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Summary of a data set: what a drift check compares current data with. Stored as JSON in the model file, under 100 kB for
@@ -75,27 +78,21 @@ public record Profile(
      * @throws InputException if the frame lacks a feature
      */
     public static Profile of(Frame frame, List<String> features, Column target, Predictions predictions) {
-        List<ColumnProfile> columns = new ArrayList<>(features.size());
-        List<Column> compared = new ArrayList<>();
+        return of(frame, features, target, predictions, 1);
+    }
+
+    /** The same, several columns at a time. */
+    public static Profile of(Frame frame, List<String> features, Column target, Predictions predictions, int threads) {
+        List<Column> columns = new ArrayList<>(features.size());
         for (String feature : features) {
-            Column column = frame.column(feature)
+            columns.add(frame.column(feature)
                     .orElseThrow(() -> new InputException(
                             "The data has no column '" + feature + "'",
                             frame.facts() == null ? null : frame.facts().path(),
-                            "Name only columns of the file as features"));
-            columns.add(ColumnProfile.of(column));
-            compared.add(column);
+                            "Name only columns of the file as features")));
         }
-        if (target != null) {
-            compared.add(target);
-        }
-        return new Profile(
-                FORMAT,
-                frame.rows(),
-                columns,
-                target == null ? null : ColumnProfile.of(target),
-                predictions == null ? null : ColumnProfile.of(column(predictions)),
-                Duplicates.count(compared));
+        return of(
+                frame.rows(), columns, target, predictions, (place, column) -> ColumnProfile.of(column), null, threads);
     }
 
     /**
@@ -107,24 +104,67 @@ public record Profile(
      * @throws IllegalArgumentException if a feature is not there or is of another type
      */
     public Profile project(Frame frame, Column target, Predictions predictions) {
-        List<ColumnProfile> columns = new ArrayList<>(features.size());
-        List<Column> compared = new ArrayList<>();
+        return project(frame, target, predictions, null, 1);
+    }
+
+    /**
+     * The same, several columns at a time.
+     *
+     * @param duplicates of these rows, as another profile of the same columns has counted them; null: not counted yet
+     */
+    public Profile project(Frame frame, Column target, Predictions predictions, Long duplicates, int threads) {
+        List<Column> columns = new ArrayList<>(features.size());
         for (ColumnProfile feature : features) {
-            Column column = frame.column(feature.name())
-                    .orElseThrow(() -> new IllegalArgumentException("No column " + feature.name()));
-            columns.add(feature.project(column));
-            compared.add(column);
+            columns.add(frame.column(feature.name())
+                    .orElseThrow(() -> new IllegalArgumentException("No column " + feature.name())));
         }
+        List<ColumnProfile> grids = new ArrayList<>(features);
+        grids.add(this.target);
+        grids.add(this.predictions);
+        return of(
+                frame.rows(),
+                columns,
+                target,
+                predictions,
+                (place, column) ->
+                        grids.get(place) == null ? null : grids.get(place).project(column),
+                duplicates,
+                threads);
+    }
+
+    /** @param summary of the column at a place: those of the features, then the target's and the predictions' */
+    private static Profile of(
+            int rows,
+            List<Column> features,
+            Column target,
+            Predictions predictions,
+            BiFunction<Integer, Column, ColumnProfile> summary,
+            Long duplicates,
+            int threads) {
+        int count = features.size();
+        List<Column> compared = new ArrayList<>(features);
         if (target != null) {
             compared.add(target);
         }
+        List<Column> all = new ArrayList<>(features);
+        all.add(target);
+        all.add(predictions == null ? null : column(predictions));
+        ColumnProfile[] summaries = new ColumnProfile[all.size()];
+        Long[] repeated = {duplicates};
+        Parallel.run(threads, all.size() + (duplicates == null ? 1 : 0), piece -> {
+            if (piece == all.size()) {
+                repeated[0] = Duplicates.count(compared);
+            } else if (all.get(piece) != null) {
+                summaries[piece] = summary.apply(piece, all.get(piece));
+            }
+        });
         return new Profile(
                 FORMAT,
-                frame.rows(),
-                columns,
-                this.target == null || target == null ? null : this.target.project(target),
-                this.predictions == null || predictions == null ? null : this.predictions.project(column(predictions)),
-                Duplicates.count(compared));
+                rows,
+                Arrays.asList(summaries).subList(0, count),
+                summaries[count],
+                summaries[count + 1],
+                repeated[0]);
     }
 
     /** The summary of that feature. */

@@ -18,8 +18,24 @@ public final class Predictor {
     /** Shape [trees][nodes * 4]: left child's place or, below 0, -1 less the leaf's number; right's; column and missing; condition. */
     private final int[][] trees;
 
+    /** Shape [columns]; where a column stands in the rows to predict; -1: no tree asks for it. */
+    private final int[] places;
+
+    private final int width;
+
     public Predictor(Ensemble ensemble) {
         this.ensemble = ensemble;
+        this.places = new int[ensemble.columns()];
+        Arrays.fill(places, -1);
+        int used = 0;
+        for (Tree tree : ensemble.trees()) {
+            for (int n = 0; n < tree.nodes(); n++) {
+                if (tree.left()[n] >= 0 && places[tree.columns()[n]] < 0) {
+                    places[tree.columns()[n]] = used++;
+                }
+            }
+        }
+        this.width = used;
         this.trees = new int[ensemble.trees().size()][];
         for (int t = 0; t < trees.length; t++) {
             Tree tree = ensemble.trees().get(t);
@@ -28,22 +44,32 @@ public final class Predictor {
                 boolean leaf = tree.left()[n] < 0;
                 packed[NODE * n] = leaf ? -1 - n : NODE * tree.left()[n];
                 packed[NODE * n + RIGHT] = leaf ? 0 : NODE * tree.right()[n];
-                packed[NODE * n + COLUMN] = leaf ? 0 : 2 * tree.columns()[n] + (tree.missingLeft()[n] ? 1 : 0);
+                packed[NODE * n + COLUMN] = leaf ? 0 : 2 * places[tree.columns()[n]] + (tree.missingLeft()[n] ? 1 : 0);
                 packed[NODE * n + CONDITION] = Float.floatToRawIntBits(tree.conditions()[n]);
             }
             trees[t] = packed;
         }
     }
 
+    /** Where each column stands in the rows to predict, shape [columns]; -1: nowhere, no tree asks for it. */
+    public int[] places() {
+        return places;
+    }
+
+    /** Columns of the rows to predict. */
+    public int width() {
+        return width;
+    }
+
     /**
      * Predicts rows.
      *
-     * @param rows shape [count * columns], NaN is missing
+     * @param rows shape [count * {@link #width}], columns at their {@link #places}, NaN is missing
      * @param values receives the predictions from that index on, shape [count * outputs]; single precision, as XGBoost has it
      */
     public void predict(float[] rows, int count, double[] values, int from) {
         int outputs = ensemble.outputs();
-        int columns = ensemble.columns();
+        int columns = width;
         float[] sums = new float[count * outputs];
         Arrays.fill(sums, ensemble.start());
         for (int t = 0; t < trees.length; t++) {

@@ -19,6 +19,30 @@ class CalibrationTest {
     };
     private static final double[] TRUTH = {0, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0};
 
+    /** Many scores at once, in order or not, have the probabilities that each has by itself. */
+    @Property(tries = 200)
+    void manyScoresAreEachReadOffTheCurve(@ForAll long seed, @ForAll boolean sorted) {
+        Random random = new Random(seed);
+        int points = 1 + random.nextInt(40);
+        double[] x = random.doubles(points).distinct().sorted().toArray();
+        double[] y = random.doubles(x.length).sorted().toArray();
+        Isotonic curve = new Isotonic(x, y);
+        double[] scores = new double[300];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = switch (random.nextInt(4)) {
+                case 0 -> x[random.nextInt(x.length)];
+                case 1 -> random.nextDouble() * 2 - 0.5;
+                case 2 -> i == 0 || random.nextInt(9) == 0 ? Double.NaN : scores[i - 1];
+                default -> random.nextDouble();
+            };
+        }
+        if (sorted) {
+            Arrays.sort(scores);
+        }
+        assertThat(curve.at(scores))
+                .containsExactly(Arrays.stream(scores).map(curve::at).toArray());
+    }
+
     /** scikit-learn 1.9.1: IsotonicRegression(out_of_bounds='clip', y_min=0, y_max=1), thresholds and predictions. */
     @Test
     void isotonicRegressionEqualsScikitLearns() {
