@@ -70,9 +70,7 @@ final class Blocks implements Closeable {
      */
     boolean next() throws IOException, Malformed {
         if (quotes) {
-            for (int i = 0; i < end; i++) {
-                lines += buffer[i] == '\n' ? 1 : 0;
-            }
+            lines += Word.count(buffer, end, CellIndex.LINE_FEEDS);
         }
         System.arraycopy(buffer, end, buffer, 0, filled - end);
         offset += end;
@@ -83,7 +81,8 @@ final class Blocks implements Closeable {
             if (filled == 0) {
                 return false;
             }
-            end = quotes ? lastQuotedRecord() : lastRecord();
+            // Where there is no quote, lines are found from the end, much faster.
+            end = quotes && Word.count(buffer, filled, CellIndex.QUOTES) > 0 ? lastQuotedRecord() : lastRecord();
             if (end > 0) {
                 return true;
             }
@@ -115,6 +114,7 @@ final class Blocks implements Closeable {
     }
 
     private int lastRecord() {
+        openedAt = -1;
         int i = filled;
         while (i > 0 && buffer[i - 1] != '\n') {
             i--;

@@ -7,7 +7,7 @@ package io.jenkins.plugins.modeldelivery.data;
 final class CellIndex {
 
     static final long LINE_FEEDS = Word.of('\n');
-    private static final long QUOTES = Word.of('"');
+    static final long QUOTES = Word.of('"');
 
     /** Few enough that the rows of one look, and where their cells end, stay in the processor's cache. */
     private static final int ENDS = 32_768;

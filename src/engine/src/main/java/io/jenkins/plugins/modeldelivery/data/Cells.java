@@ -43,6 +43,9 @@ final class Cells {
         }
     }
 
+    /** Set in bytes that are not ASCII. */
+    private static final long HIGH_BITS = Word.of(0x80);
+
     private static final int SHOWN = 40;
 
     private Cells() {}
@@ -106,6 +109,9 @@ final class Cells {
     /** Index of the first byte that begins no valid UTF-8 character; -1 when all are valid. */
     static int malformed(byte[] bytes, int from, int to) {
         int plain = from;
+        while (plain + Word.BYTES <= to && (Word.at(bytes, plain) & HIGH_BITS) == 0) {
+            plain += Word.BYTES;
+        }
         while (plain < to && bytes[plain] >= 0) {
             plain++;
         }
