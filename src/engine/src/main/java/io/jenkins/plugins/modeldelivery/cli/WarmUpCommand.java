@@ -32,6 +32,8 @@ final class WarmUpCommand implements Callable<Integer> {
         int worst = run("train", Map.of("data", data.toString(), "target", "y"));
         worst = Math.max(worst, run("validate", Map.of("data", data.toString(), "modelFile", model)));
         worst = Math.max(worst, run("drift", Map.of("data", data.toString(), "modelFile", model)));
+        worst = Math.max(
+                worst, run("drift", Map.of("data", data.toString(), "modelFile", model, "baseline", data.toString())));
         String output = directory.resolve("scored.csv").toString();
         return Math.max(worst, run("score", Map.of("data", data.toString(), "modelFile", model, "output", output)));
     }

@@ -13,22 +13,20 @@ import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.drift.statistic.Ascending;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
 import io.jenkins.plugins.modeldelivery.profile.Profile;
 import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * What the current data is compared with.
@@ -185,56 +183,40 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
     }
 
     /** Compares the columns of numbers value by value, where the values are there. */
-    Against against(Frame current, Column currentTarget, Predictions currentPredictions, int threads)
-            throws IOException {
+    Against against(Frame current, Column currentTarget, Predictions currentPredictions, int threads) {
         if (rows == null) {
             return new Against(noun(), Map.of());
         }
-        Map<String, Order> orders = new ConcurrentHashMap<>();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads), task -> {
-            Thread thread = new Thread(task, "comparing columns");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (Column column : rows.columns()) {
-                if (target == null || !column.name().equals(target.name())) {
-                    Column other = current.column(column.name()).orElse(null);
-                    submit(pool, running, orders, Comparison.FEATURE, column, other);
-                }
+        List<Compared> jobs = new ArrayList<>();
+        for (Column column : rows.columns()) {
+            if (target == null || !column.name().equals(target.name())) {
+                add(
+                        jobs,
+                        Comparison.FEATURE,
+                        column,
+                        current.column(column.name()).orElse(null));
             }
-            submit(pool, running, orders, Comparison.LABEL, target, currentTarget);
-            submit(
-                    pool,
-                    running,
-                    orders,
-                    Comparison.PREDICTION,
-                    Profile.column(predictions),
-                    Profile.column(currentPredictions));
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("The comparison was interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Comparing columns", e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
+        add(jobs, Comparison.LABEL, target, currentTarget);
+        add(jobs, Comparison.PREDICTION, Profile.column(predictions), Profile.column(currentPredictions));
+        Map<String, Order> orders = new ConcurrentHashMap<>();
+        Parallel.run(threads, jobs.size(), () -> {
+            Ascending first = new Ascending();
+            Ascending second = new Ascending();
+            return job -> {
+                Compared one = jobs.get(job);
+                orders.put(one.key, Order.of(one.before, one.after, first, second));
+            };
+        });
         return new Against(noun(), Map.copyOf(orders));
     }
 
-    private static void submit(
-            ExecutorService pool,
-            List<Future<?>> running,
-            Map<String, Order> orders,
-            String role,
-            Column before,
-            Column after) {
+    /** Two columns of numbers to compare. */
+    private record Compared(String key, Column.Numeric before, Column.Numeric after) {}
+
+    private static void add(List<Compared> jobs, String role, Column before, Column after) {
         if (before instanceof Column.Numeric b && after instanceof Column.Numeric a) {
-            running.add(pool.submit(() -> orders.put(Against.key(role, b.name()), Order.of(b, a))));
+            jobs.add(new Compared(Against.key(role, b.name()), b, a));
         }
     }
 }

@@ -156,8 +156,7 @@ public final class DriftCheck {
                 List<Finding> before,
                 Classifier classifier,
                 Settings settings,
-                int threads)
-                throws IOException {
+                int threads) {
             Column target = frame.column(model.signature().output().name()).orElse(null);
             // Profiles of one grid can be merged: what later checks compare with is always on the training's.
             Profile kept = (model.profile() == null ? baseline.profile() : model.profile())

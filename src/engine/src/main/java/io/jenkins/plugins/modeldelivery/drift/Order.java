@@ -24,10 +24,15 @@ record Order(Ranks ranks, double wasserstein, BrownForsythe spread) {
                 BrownForsythe.of(BrownForsythe.Spread.of(reference), BrownForsythe.Spread.of(current)));
     }
 
-    /** Exact. */
-    static Order of(Column.Numeric reference, Column.Numeric current) {
-        float[] before = Ascending.of(reference.values());
-        float[] after = Ascending.of(current.values());
+    /**
+     * Exact.
+     *
+     * @param first sorts the reference, to be used by one thread at a time
+     * @param second sorts the current values
+     */
+    static Order of(Column.Numeric reference, Column.Numeric current, Ascending first, Ascending second) {
+        float[] before = first.sort(reference.values());
+        float[] after = second.sort(current.values());
         return new Order(
                 Ranks.of(before, after),
                 Wasserstein.normed(before, after),

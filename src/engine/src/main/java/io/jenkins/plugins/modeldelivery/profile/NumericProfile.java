@@ -68,64 +68,92 @@ public record NumericProfile(
     }
 
     static NumericProfile of(Column.Numeric column) {
-        float[] values = column.values();
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        boolean whole = true;
-        int present = 0;
-        for (float value : values) {
-            if (!Float.isNaN(value)) {
-                present++;
-                min = Math.min(min, value);
-                max = Math.max(max, value);
-                whole &= value == Math.rint(value);
-            }
-        }
-        return count(column, Grid.edges(values, present, min, max, whole)).rounded();
+        Range range = Range.of(column.values());
+        return count(
+                        column,
+                        range,
+                        Grid.edges(column.values(), range.present, (float) range.min, (float) range.max, range.whole))
+                .rounded();
     }
 
     @Override
     public NumericProfile project(Column column) {
-        return count(ColumnProfile.expect(this, column, Column.Numeric.class), edges);
+        Column.Numeric numeric = ColumnProfile.expect(this, column, Column.Numeric.class);
+        return count(numeric, Range.of(numeric.values()), edges);
     }
 
-    private static NumericProfile count(Column.Numeric column, float[] edges) {
-        Grid grid = new Grid(edges);
-        long[] counts = new long[2 * edges.length + 1];
-        double[] sums = new double[2 * edges.length + 1];
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        boolean whole = true;
-        long present = 0;
-        long zeros = 0;
-        double sum = 0;
-        for (float value : column.values()) {
-            if (Float.isNaN(value)) {
-                continue;
+    // Each pass over the values is a small loop of its own: all in one take the compiler longer than the values take.
+
+    /** What the values span. */
+    private record Range(int present, int zeros, boolean whole, double min, double max) {
+
+        static Range of(float[] values) {
+            float min = Float.POSITIVE_INFINITY;
+            float max = Float.NEGATIVE_INFINITY;
+            int present = 0;
+            int zeros = 0;
+            for (float value : values) {
+                if (!Float.isNaN(value)) {
+                    present++;
+                    min = Math.min(min, value);
+                    max = Math.max(max, value);
+                    zeros += value == 0 ? 1 : 0;
+                }
             }
-            int place = grid.place(value);
-            counts[place]++;
-            sums[place] += value;
-            present++;
-            sum += value;
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-            whole &= value == Math.rint(value);
-            if (value == 0) {
-                zeros++;
+            return new Range(present, zeros, whole(values), min, max);
+        }
+
+        private static boolean whole(float[] values) {
+            for (float value : values) {
+                if (value != Math.rint(value) && !Float.isNaN(value)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                sum += value;
             }
         }
-        double mean = present == 0 ? 0 : sum / present;
-        // A second pass: the one-pass formula loses all digits when the mean is large against the spread.
+        return sum;
+    }
+
+    /** Sum of the squared differences from a mean; the one-pass formula loses all digits when the mean is large against them. */
+    private static double squares(float[] values, double mean, int present) {
         double m2 = 0;
         double rest = 0;
-        for (float value : column.values()) {
+        for (float value : values) {
             if (!Float.isNaN(value)) {
                 double d = value - mean;
                 m2 += d * d;
                 rest += d;
             }
         }
+        return Math.max(0, m2 - rest * rest / present);
+    }
+
+    private static void count(float[] values, Grid grid, long[] counts, double[] sums) {
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                int place = grid.place(value);
+                counts[place]++;
+                sums[place] += value;
+            }
+        }
+    }
+
+    private static NumericProfile count(Column.Numeric column, Range range, float[] edges) {
+        float[] values = column.values();
+        long[] counts = new long[2 * edges.length + 1];
+        double[] sums = new double[2 * edges.length + 1];
+        count(values, new Grid(edges), counts, sums);
+        int present = range.present;
+        double mean = present == 0 ? 0 : sum(values) / present;
         long[] at = new long[edges.length];
         long[] between = new long[edges.length + 1];
         float[] means = new float[edges.length + 1];
@@ -139,12 +167,12 @@ public record NumericProfile(
         return new NumericProfile(
                 column.name(),
                 column.size() - present,
-                zeros,
-                present > 0 && whole,
-                present == 0 ? null : (double) min,
-                present == 0 ? null : (double) max,
+                range.zeros,
+                present > 0 && range.whole,
+                present == 0 ? null : (Double) range.min,
+                present == 0 ? null : (Double) range.max,
                 mean,
-                present == 0 ? 0 : Math.max(0, m2 - rest * rest / present),
+                present == 0 ? 0 : squares(values, mean, present),
                 edges,
                 at,
                 between,

@@ -156,7 +156,13 @@ final class Numbers {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("Not a coordinate: " + value);
         }
-        return trimmed(String.format(Locale.ROOT, "%.1f", value == 0 ? 0 : value));
+        if (Math.abs(value) > 1e9) {
+            return trimmed(String.format(Locale.ROOT, "%.1f", value));
+        }
+        // A drawing has thousands of them, and a format takes long.
+        long tenths = Math.round(Math.abs(value) * 10);
+        String number = tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
+        return value < 0 && tenths > 0 ? '-' + number : number;
     }
 
     static String trimmed(String number) {

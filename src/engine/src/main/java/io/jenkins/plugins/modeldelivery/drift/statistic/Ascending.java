@@ -12,16 +12,27 @@ public final class Ascending {
     private static final int MASK = (1 << BITS) - 1;
     private static final int PASSES = 3;
 
-    private Ascending() {}
+    private int[] keys = {};
+    private int[] other = {};
+    private float[] sorted = {};
+
+    /** Sorts a copy of its own, see {@link #sort}. */
+    public static float[] of(float[] values) {
+        return new Ascending().sort(values);
+    }
 
     /**
      * Sorts a copy, NaN left out and -0 made 0, in linear time: least significant digit first, eleven bits at a time, the bits
      * of a float turned so that whole numbers order like it.
      *
      * @param values in any order; stays as it is
+     * @return what the next call overwrites: memory that was touched before is much quicker than fresh one
      */
-    public static float[] of(float[] values) {
-        int[] keys = new int[values.length];
+    public float[] sort(float[] values) {
+        if (keys.length < values.length) {
+            keys = new int[values.length];
+            other = new int[values.length];
+        }
         int n = 0;
         for (float value : values) {
             if (!Float.isNaN(value)) {
@@ -30,7 +41,9 @@ public final class Ascending {
                 keys[n++] = bits ^ (bits >> 31 | Integer.MIN_VALUE);
             }
         }
-        float[] sorted = new float[n];
+        if (sorted.length != n) {
+            sorted = new float[n];
+        }
         if (n < FEW) {
             for (int i = 0; i < n; i++) {
                 sorted[i] = value(keys[i]);
@@ -45,7 +58,6 @@ public final class Ascending {
             counts[1][key >>> BITS & MASK]++;
             counts[2][key >>> 2 * BITS]++;
         }
-        int[] other = new int[n];
         for (int pass = 0; pass < PASSES; pass++) {
             int[] count = counts[pass];
             int sum = 0;
