@@ -33,7 +33,7 @@ class TrainersTest {
         assertThat(all)
                 .containsEntry("rounds", 50)
                 .containsEntry("learningRate", 1.0)
-                .containsEntry("depth", 4);
+                .containsEntry("depth", 0);
         assertThat(all).hasSize(Trainers.GRADIENT_BOOSTING.parameters().size());
     }
 

@@ -19,6 +19,10 @@ import java.util.Map;
  */
 final class GradientBoosting implements Algorithm {
 
+    static final int USUAL = 6;
+
+    private static final int USUAL_FOR_TWO_CLASSES = 4;
+
     @Override
     public TrainerInfo info() {
         return Trainers.GRADIENT_BOOSTING;
@@ -49,7 +53,7 @@ final class GradientBoosting implements Algorithm {
     public Fitted fit(Examples examples, Settings settings, Progress progress) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("eta", settings.number("learningRate"));
-        parameters.put("max_depth", settings.integer("depth"));
+        parameters.put("max_depth", depth(settings, examples.task()));
         parameters.put("min_child_weight", settings.number("minChildWeight"));
         parameters.put("subsample", settings.number("subsample"));
         parameters.put("colsample_bytree", settings.number("columnSample"));
@@ -115,6 +119,15 @@ final class GradientBoosting implements Algorithm {
                     grown.rounds(), rounds, NativeTrees.ours(metric), grown.loss(), split.test().length);
             return new Fitted(grown.trees().first(grown.rounds()), stop);
         }
+    }
+
+    /**
+     * What is usual where none is asked for: two classes of few rows are learned by heart from depth 5 on, numbers and many classes
+     * are told apart by more splits.
+     */
+    static int depth(Settings settings, Task task) {
+        int asked = settings.integer("depth");
+        return asked > 0 ? asked : task == Task.BINARY ? USUAL_FOR_TWO_CLASSES : USUAL;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.model.Trees;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.tree.Bins;
 import io.jenkins.plugins.modeldelivery.tree.Boosting;
+import java.util.Arrays;
 
 /** Boosts trees in Java, where XGBoost's native library does not load: the same parameters, other trees. */
 final class JavaTrees {
@@ -40,7 +41,7 @@ final class JavaTrees {
                 examples.weights(),
                 examples.classes(),
                 new Boosting.Settings(
-                        settings.integer("depth"),
+                        GradientBoosting.depth(settings, examples.task()),
                         settings.number("learningRate"),
                         settings.number("minChildWeight"),
                         settings.number("lambda"),
@@ -49,6 +50,7 @@ final class JavaTrees {
                         settings.seed(),
                         settings.threads()));
         Rows held = stopping == null ? null : stopping.held().rows().cells();
+        double[] sums = null;
         int best = rounds;
         double loss = Double.NaN;
         for (int round = 0; round < rounds; round++) {
@@ -58,8 +60,16 @@ final class JavaTrees {
                 step.done(round + 1L, null);
                 continue;
             }
-            double[] values = new Trees(examples.task(), boosting.ensemble()).predict(held, settings.threads());
-            double value = loss(values, stopping.held());
+            // Only the new trees: all of them in each round would be as many as the rounds' square.
+            double[] more = new Trees(Task.REGRESSION, boosting.newest()).predict(held, settings.threads());
+            if (sums == null) {
+                sums = new double[more.length];
+                Arrays.fill(sums, boosting.ensemble().start());
+            }
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += more[i];
+            }
+            double value = loss(linked(sums, examples.task(), held.count()), stopping.held());
             step.done(round + 1L, NativeTrees.figure("validation", metric, value));
             if (round == 0 || value < loss) {
                 best = round + 1;
@@ -70,6 +80,29 @@ final class JavaTrees {
             }
         }
         return new NativeTrees.Grown(new Trees(examples.task(), boosting.ensemble()), best, loss);
+    }
+
+    /** Predictions of sums. */
+    private static double[] linked(double[] sums, Task task, int rows) {
+        if (task == Task.REGRESSION) {
+            return sums;
+        }
+        double[] values = new double[sums.length];
+        int outputs = sums.length / rows;
+        for (int at = 0; at < sums.length; at += outputs) {
+            double largest = outputs == 1
+                    ? 0
+                    : Arrays.stream(sums, at, at + outputs).max().orElseThrow();
+            double all = 0;
+            for (int i = at; i < at + outputs; i++) {
+                values[i] = outputs == 1 ? 1 / (1 + Math.exp(-sums[i])) : Math.exp(sums[i] - largest);
+                all += values[i];
+            }
+            for (int i = at; i < at + outputs && outputs > 1; i++) {
+                values[i] /= all;
+            }
+        }
+        return values;
     }
 
     /** Mean loss by weight: of classes the logarithm of the right one's probability, of numbers the root of the squared error. */

@@ -13,6 +13,12 @@ import io.jenkins.plugins.modeldelivery.tree.Forest;
 /** A forest of the engine's own trees. */
 final class RandomForest implements Algorithm {
 
+    private static final int FEW_ROWS = 50_000;
+
+    private static final int DEEP = 20;
+
+    private static final int SHALLOW = 14;
+
     @Override
     public TrainerInfo info() {
         return Trainers.RANDOM_FOREST;
@@ -35,7 +41,7 @@ final class RandomForest implements Algorithm {
         int classes = examples.task() == Task.REGRESSION ? 0 : examples.classes();
         Forest.Settings how = new Forest.Settings(
                 trees,
-                settings.integer("depth"),
+                depth(settings.integer("depth"), examples.rows().count()),
                 settings.number("minChildWeight"),
                 settings.number("subsample"),
                 settings.number("columnSample"),
@@ -58,6 +64,11 @@ final class RandomForest implements Algorithm {
                                     })),
                     null);
         }
+    }
+
+    /** What is usual where none is asked for: deep, but of many rows a forest as deep would take hundreds of megabytes. */
+    static int depth(int asked, long rows) {
+        return asked > 0 ? asked : rows <= FEW_ROWS ? DEEP : SHALLOW;
     }
 
     @Override

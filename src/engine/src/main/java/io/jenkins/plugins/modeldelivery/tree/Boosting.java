@@ -197,6 +197,20 @@ public final class Boosting {
         return XGBoostFormat.logOdds((float) inside);
     }
 
+    /** What the last round added to the sums, before the link. */
+    public Ensemble newest() {
+        int first = trees.size() - groups;
+        return new Ensemble(
+                trees.subList(first, trees.size()),
+                ofGroup.subList(first, trees.size()).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray(),
+                groups,
+                bins.width(),
+                0,
+                Ensemble.Link.IDENTITY);
+    }
+
     /** What has grown so far. */
     public Ensemble ensemble() {
         return new Ensemble(

@@ -22,7 +22,8 @@ public final class Forest {
      * @param depth of the deepest leaf
      * @param leaf smallest weight of one
      * @param rowShare of the rows that each tree sees, drawn without putting back
-     * @param featureShare of the features that each split may choose from
+     * @param featureShare of the features that each split may choose from; 0: as usual, few for classes, so that the trees
+     *     differ, as many as the root of their number, and half of them for numbers
      * @param seed of every random choice
      * @param threads at most this many
      */
@@ -45,7 +46,7 @@ public final class Forest {
         float[] slopes = wide ? null : slopes(labels, weights, mean);
         int[] kinds = wide ? kinds(labels) : null;
         Grower.Settings how = new Grower.Settings(
-                settings.depth(), settings.leaf(), 0, settings.featureShare(), 1.0 / settings.trees());
+                settings.depth(), settings.leaf(), 0, share(bins, classes, settings), 1.0 / settings.trees());
         int[] features = new int[bins.features()];
         Arrays.setAll(features, f -> f);
         Tree[] trees = new Tree[settings.trees()];
@@ -73,6 +74,11 @@ public final class Forest {
                 bins.width(),
                 (float) mean,
                 Ensemble.Link.IDENTITY);
+    }
+
+    private static double share(Bins bins, int classes, Settings settings) {
+        double usual = classes == 0 ? 0.5 : 1 / Math.sqrt(bins.features());
+        return settings.featureShare() > 0 ? settings.featureShare() : usual;
     }
 
     /** Bytes of heap that growing takes beside the bins: rows of each thread's tree, and its histograms down to the leaves. */

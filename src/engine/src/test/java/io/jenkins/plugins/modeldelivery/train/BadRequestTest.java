@@ -53,7 +53,7 @@ class BadRequestTest {
         assertThat(problem.what())
                 .startsWith("2 things are wrong:")
                 .contains("Trainer gradientBoosting has no parameter 'round'. Did you mean 'rounds'?")
-                .contains("Parameter depth of trainer gradientBoosting must be a whole number from 1 to 16, not 99");
+                .contains("Parameter depth of trainer gradientBoosting must be a whole number from 0 to 16, not 99");
     }
 
     @Test
