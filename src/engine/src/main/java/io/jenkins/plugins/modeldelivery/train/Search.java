@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.model.Scorer;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
+import io.jenkins.plugins.modeldelivery.tree.Parallel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,11 +34,15 @@ final class Search {
 
     private static final long SPARE_NANOS = 300_000_000L;
 
+    /** Values of the training rows below which folds are measured side by side; boosting then has one thread for each anyway. */
+    private static final long SMALL = 500_000;
+
     private final Material material;
     private final Settings settings;
     private final Deadline deadline;
     private final Progress progress;
     private final Folds folds;
+    private final boolean small;
     private final List<Trial> trials = new ArrayList<>();
     private Trial leader;
     private boolean outOfTime;
@@ -126,6 +131,8 @@ final class Search {
         this.progress = progress;
         material.planSearch();
         this.folds = Folds.of(material.examples(false), settings.folds(), settings.seed());
+        this.small = settings.threads() > 1
+                && (long) material.train().rows() * material.features().size() < SMALL;
     }
 
     /**
@@ -183,17 +190,12 @@ final class Search {
         // The winner so far must still find its time when this trial was in vain.
         Deadline mine = deadline.earlier(leader == null ? 0 : reserve(leader));
         try {
-            for (int f = 0; f < folds.splits().size() && trial.note == null; f++) {
-                long before = System.nanoTime();
-                mine.check(trial.longest);
-                double score = score(trial, folds.splits().get(f), mine);
-                trial.longest = Math.max(trial.longest, System.nanoTime() - before);
-                if (Double.isNaN(score)) {
-                    trial.note = settings.metric().id() + " has no value on fold " + (f + 1);
-                } else {
-                    trial.scores.add(score);
-                    race(trial);
-                }
+            int all = folds.splits().size();
+            for (int from = 0; from < all && trial.note == null; ) {
+                // Of small data folds are quicker side by side than one after the other on all threads.
+                int to = !small ? from + 1 : from < FEWEST_FOLDS ? Math.min(FEWEST_FOLDS, all) : all;
+                measure(trial, from, to, mine);
+                from = to;
             }
             if (trial.note == null && deadline.left() < reserve(trial)) {
                 trial.note = "no time left to train it on all rows";
@@ -209,6 +211,42 @@ final class Search {
         tell(trial, leads);
     }
 
+    /**
+     * Some folds, side by side if they are several: in whatever order they end, they are told in their own, so that the search does
+     * not depend on the threads.
+     */
+    private void measure(Trial trial, int from, int to, Deadline mine) {
+        int count = to - from;
+        Measured[] found = new Measured[count];
+        // Made by the first that asks, which no two may be.
+        material.examples(trial.candidate.algorithm().scaled());
+        int threads = Math.max(1, settings.threads() / count);
+        Parallel.run(Math.min(settings.threads(), count), count, i -> {
+            long before = System.nanoTime();
+            mine.check(trial.longest);
+            found[i] = score(trial.candidate, folds.splits().get(from + i), mine, threads, before);
+        });
+        for (int i = 0; i < count && trial.note == null; i++) {
+            trial.longest = Math.max(trial.longest, found[i].nanos);
+            if (found[i].rounds > 0) {
+                trial.rounds.add(found[i].rounds);
+            }
+            if (Double.isNaN(found[i].score)) {
+                trial.note = settings.metric().id() + " has no value on fold " + (from + i + 1);
+            } else {
+                trial.scores.add(found[i].score);
+                race(trial);
+            }
+        }
+    }
+
+    /**
+     * What one fold told.
+     *
+     * @param rounds where boosting stopped early; 0 where it did not
+     */
+    private record Measured(double score, int rounds, long nanos) {}
+
     private void race(Trial trial) {
         int done = trial.scores.size();
         if (leader == null || done < FEWEST_FOLDS || done == folds.splits().size()) {
@@ -223,21 +261,18 @@ final class Search {
         trial.note = "behind the leader on each of " + done + " folds";
     }
 
-    private double score(Trial trial, Split split, Deadline mine) {
-        Algorithm algorithm = trial.candidate.algorithm();
+    private Measured score(Candidates.Candidate candidate, Split split, Deadline mine, int threads, long started) {
+        Algorithm algorithm = candidate.algorithm();
         Algorithm.Examples all = material.examples(algorithm.scaled());
-        Algorithm.Settings how =
-                new Algorithm.Settings(trial.candidate.parameters(), settings.seed(), settings.threads(), mine, true);
+        Algorithm.Settings how = new Algorithm.Settings(candidate.parameters(), settings.seed(), threads, mine, true);
         Algorithm.Fitted fitted = algorithm.fit(all.subset(split.train()), how, Progress.SILENT);
         try (Scorer scorer = fitted.scorer()) {
-            if (fitted.stop() != null) {
-                trial.rounds.add(fitted.stop().rounds());
-            }
-            double[] values = scorer.predict(all.rows().subset(split.test()), settings.threads());
+            double[] values = scorer.predict(all.rows().subset(split.test()), threads);
             Column truth = material.truth().rows(split.test());
-            return Evaluator.evaluate(new Predictions(material.task(), material.classes(), values), truth)
+            double score = Evaluator.evaluate(new Predictions(material.task(), material.classes(), values), truth)
                     .metrics()
                     .getOrDefault(settings.metric().id(), Double.NaN);
+            return new Measured(score, fitted.stop() == null ? 0 : fitted.stop().rounds(), System.nanoTime() - started);
         }
     }
 
