@@ -21,7 +21,7 @@ public final class Trainers {
             "Gradient boosting",
             "Trees that correct one another (XGBoost). The first choice for tables: takes numbers and categories as they"
                     + " are, missing values included.",
-            EnumSet.allOf(Task.class),
+            Task.SUPERVISED,
             List.of(
                     integer("rounds", 100, 1, 10_000, "How many trees; more with a smaller learningRate."),
                     integer(
@@ -54,7 +54,7 @@ public final class Trainers {
             "Random forest",
             "The mean of many deep trees, each grown on a sample of the rows, its splits among samples of the features. Little"
                     + " to tune; pure Java.",
-            EnumSet.allOf(Task.class),
+            Task.SUPERVISED,
             List.of(
                     integer("trees", 200, 1, 5_000, "How many trees."),
                     integer(
@@ -91,12 +91,51 @@ public final class Trainers {
             EnumSet.of(Task.REGRESSION),
             linear());
 
+    /** Groups of rows. */
+    public static final TrainerInfo K_MEANS = new TrainerInfo(
+            "kMeans",
+            "K-means clustering",
+            "Finds groups of rows that are alike, without a target, and tells of each row which group it is nearest to and how"
+                    + " far from its centre. Numbers are standardised; pure Java.",
+            EnumSet.of(Task.CLUSTERING),
+            List.of(
+                    integer("clusters", 8, 2, 1_000, "How many groups."),
+                    integer(
+                            "starts",
+                            3,
+                            1,
+                            100,
+                            "How often to begin anew from other centres (k-means++); the tightest result is kept."),
+                    integer(
+                            "iterations",
+                            300,
+                            1,
+                            10_000,
+                            "Most steps of each start; it ends by itself where nothing moves.")));
+
+    /** Unusual rows. */
+    public static final TrainerInfo ANOMALY = new TrainerInfo(
+            "anomaly",
+            "Anomaly detection",
+            "Tells how unusual a row is, without a target: an isolation forest, whose trees of random splits part unusual rows"
+                    + " from the others early. Pure Java.",
+            EnumSet.of(Task.ANOMALY),
+            List.of(
+                    number(
+                            "contamination",
+                            0.01,
+                            0.0001,
+                            0.5,
+                            "Share of the training rows to flag: it sets the score from which on a row is an anomaly."),
+                    integer("trees", 100, 1, 5_000, "How many trees."),
+                    integer("sample", 256, 2, 100_000, "Rows that each tree sees: a few show what is unusual best.")));
+
     /** Predicts the same for all. */
     public static final TrainerInfo DUMMY = new TrainerInfo(
             "dummy",
             "Dummy",
             "The shares of the classes, or the mean, whatever the features say: what every model must beat.",
-            EnumSet.allOf(Task.class),
+            Task.SUPERVISED,
             List.of());
 
     /** The metric by the task: see {@link #AUTO}. */
@@ -108,7 +147,7 @@ public final class Trainers {
             "Search for the best",
             "Tries the other trainers with their defaults and with parameters drawn at random, compares them and the dummy in"
                     + " cross-validation on the training rows, and trains the best on all of them.",
-            EnumSet.allOf(Task.class),
+            Task.SUPERVISED,
             List.of(
                     integer("trials", 20, 1, 1_000, "How many trainers with parameters to try."),
                     number(
@@ -131,7 +170,7 @@ public final class Trainers {
 
     /** In the order in which they are offered; the first is the default. */
     public static final List<TrainerInfo> ALL =
-            List.of(GRADIENT_BOOSTING, RANDOM_FOREST, LOGISTIC_REGRESSION, LINEAR, AUTO, DUMMY);
+            List.of(GRADIENT_BOOSTING, RANDOM_FOREST, LOGISTIC_REGRESSION, LINEAR, K_MEANS, ANOMALY, AUTO, DUMMY);
 
     private Trainers() {}
 
@@ -151,6 +190,7 @@ public final class Trainers {
                         Stream.of(USUAL),
                         Arrays.stream(Metric.values())
                                 .filter(m -> !m.ofTheModel() && m.better() && m != Metric.COST)
+                                .filter(m -> m.tasks().stream().anyMatch(Task::supervised))
                                 .map(Metric::id))
                 .toList();
     }

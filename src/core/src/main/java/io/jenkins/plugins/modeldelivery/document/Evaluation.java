@@ -19,6 +19,8 @@ import java.util.Map;
  * @param intervals where each metric lies with a confidence of 95 %; null: not resampled
  * @param perClass each class on its own, in the order of {@code classes}; null for regression
  * @param permutation how much each column matters on these rows; null: not measured
+ * @param clusters the groups, of a model that found some, largest of the training first; else null
+ * @param anomalies how unusual the rows are, of a model that tells; else null
  */
 public record Evaluation(
         long rows,
@@ -32,8 +34,11 @@ public record Evaluation(
         double[][] residuals,
         Map<String, Interval> intervals,
         List<PerClass> perClass,
-        PermutationImportance permutation) {
+        PermutationImportance permutation,
+        List<Cluster> clusters,
+        Anomalies anomalies) {
     public Evaluation {
+        clusters = clusters == null ? null : List.copyOf(clusters);
         intervals = intervals == null
                 ? null
                 : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(intervals));
@@ -41,6 +46,44 @@ public record Evaluation(
         metrics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metrics));
         classes = classes == null ? null : List.copyOf(classes);
     }
+
+    /** Of predictions that are measured against a truth. */
+    public Evaluation(
+            long rows,
+            Map<String, Double> metrics,
+            List<String> classes,
+            String positive,
+            long[][] confusion,
+            double[][] roc,
+            double[][] precisionRecall,
+            double[][] calibration,
+            double[][] residuals,
+            Map<String, Interval> intervals,
+            List<PerClass> perClass,
+            PermutationImportance permutation) {
+        this(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                intervals,
+                perClass,
+                permutation,
+                null,
+                null);
+    }
+
+    /** Of clusters. */
+    public static Evaluation ofClusters(long rows, Map<String, Double> metrics, List<Cluster> clusters) {
+        return new Evaluation(
+                rows, metrics, null, null, null, null, null, null, null, null, null, null, clusters, null);
+    }
+
     /** Without the importance of columns. */
     public Evaluation(
             long rows,
@@ -141,7 +184,9 @@ public record Evaluation(
                 residuals,
                 intervals,
                 perClass,
-                permutation);
+                permutation,
+                clusters,
+                anomalies);
     }
 
     /** The same with intervals. */
@@ -158,7 +203,9 @@ public record Evaluation(
                 residuals,
                 found,
                 perClass,
-                permutation);
+                permutation,
+                clusters,
+                anomalies);
     }
 
     /** The same with how much each column matters. */
@@ -175,6 +222,27 @@ public record Evaluation(
                 residuals,
                 intervals,
                 perClass,
-                measured);
+                measured,
+                clusters,
+                anomalies);
+    }
+
+    /** The same with how unusual the rows are. */
+    public Evaluation with(Anomalies found) {
+        return new Evaluation(
+                rows,
+                metrics,
+                classes,
+                positive,
+                confusion,
+                roc,
+                precisionRecall,
+                calibration,
+                residuals,
+                intervals,
+                perClass,
+                permutation,
+                clusters,
+                found);
     }
 }

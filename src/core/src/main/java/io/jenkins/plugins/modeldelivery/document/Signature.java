@@ -1,16 +1,29 @@
 package io.jenkins.plugins.modeldelivery.document;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Names, types and ranges of a model's inputs and of its output.
  *
  * @param inputs the feature columns, in the order of training
- * @param output the target column
+ * @param output the target column; of a model without one its name is null
  */
 public record Signature(List<Field> inputs, Field output) {
     public Signature {
         inputs = List.copyOf(inputs);
+    }
+
+    /** The target column's name; null where there is none. */
+    public String target() {
+        return output == null ? null : output.name();
+    }
+
+    /** All columns that data can have: the inputs, and the target where there is one. */
+    public List<Field> columns() {
+        return target() == null
+                ? inputs
+                : Stream.concat(inputs.stream(), Stream.of(output)).toList();
     }
 
     /** How a column's values are understood. */

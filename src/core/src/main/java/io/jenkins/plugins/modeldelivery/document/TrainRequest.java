@@ -8,7 +8,8 @@ import java.util.List;
  * @param model full name of the model
  * @param out output directory; receives {@code model.zip}, {@code report.html} and last {@code result.json}
  * @param data training data file
- * @param target column to predict
+ * @param target column to predict; null for trainers that learn without one. To {@code anomaly} it only tells which rows are
+ *     anomalies, to measure by
  * @param task what to predict; null: inferred from the target
  * @param trainer which algorithm; null: gradientBoosting
  * @param features columns to learn from; null or empty: all but the target, {@code timeColumn}, {@code groupColumn} and
@@ -30,6 +31,7 @@ import java.util.List;
  * @param export file to write the model to for other tools, whose ending says the format: {@code .onnx}, or for trees
  *     {@code .ubj} or {@code .json}; may be null
  * @param reading how the data files are read; null: as they look
+ * @param sensitive columns whose values no report may show; may be null
  */
 public record TrainRequest(
         String model,
@@ -52,17 +54,95 @@ public record TrainRequest(
         List<String> increasing,
         List<String> decreasing,
         String export,
-        Reading reading)
+        Reading reading,
+        List<String> sensitive)
         implements Request {
 
     /** The one way of weighing classes. */
     public static final String BALANCED = "balanced";
 
     public TrainRequest {
+        target = target == null || target.isBlank() ? null : target;
         features = features == null ? List.of() : List.copyOf(features);
         ignore = ignore == null ? List.of() : List.copyOf(ignore);
         increasing = increasing == null ? List.of() : List.copyOf(increasing);
         decreasing = decreasing == null ? List.of() : List.copyOf(decreasing);
+        sensitive = sensitive == null ? List.of() : List.copyOf(sensitive);
+    }
+
+    /** Of data of which everything may be shown. */
+    public TrainRequest(
+            String model,
+            String out,
+            String data,
+            String target,
+            Task task,
+            TrainerSpec trainer,
+            List<String> features,
+            List<String> ignore,
+            String positive,
+            String testData,
+            Double test,
+            String timeColumn,
+            Long seed,
+            Integer threads,
+            String groupColumn,
+            String weightColumn,
+            String classWeights,
+            List<String> increasing,
+            List<String> decreasing,
+            String export,
+            Reading reading) {
+        this(
+                model,
+                out,
+                data,
+                target,
+                task,
+                trainer,
+                features,
+                ignore,
+                positive,
+                testData,
+                test,
+                timeColumn,
+                seed,
+                threads,
+                groupColumn,
+                weightColumn,
+                classWeights,
+                increasing,
+                decreasing,
+                export,
+                reading,
+                null);
+    }
+
+    /** The same, with columns whose values no report may show. */
+    public TrainRequest hiding(List<String> columns) {
+        return new TrainRequest(
+                model,
+                out,
+                data,
+                target,
+                task,
+                trainer,
+                features,
+                ignore,
+                positive,
+                testData,
+                test,
+                timeColumn,
+                seed,
+                threads,
+                groupColumn,
+                weightColumn,
+                classWeights,
+                increasing,
+                decreasing,
+                export,
+                reading,
+                columns);
     }
 
     /** With everything that is rarely given left to its default. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param testData what it was evaluated on; null when the rows were split off {@code data}
  * @param split how the test rows were chosen, in words: {@code last 20 % by date}
  * @param task what it predicts
- * @param target the column it predicts
+ * @param target the column it predicts, or is measured by; null: none
  * @param trainer the algorithm with all its parameters
  * @param seed of every random choice
  * @param signature its inputs and output

@@ -46,7 +46,12 @@ public final class Gates {
             Metric.PRECISION_WEIGHTED,
             Metric.RECALL_WEIGHTED,
             Metric.F1_WEIGHTED,
-            Metric.R2);
+            Metric.R2,
+            Metric.SILHOUETTE,
+            Metric.FLAGGED_SHARE,
+            Metric.SCORE_P50,
+            Metric.SCORE_P95,
+            Metric.SCORE_P99);
 
     private static final double LEAST_CONFIDENCE = 0.5;
     private static final double MOST_CONFIDENCE = 0.999;
@@ -228,6 +233,13 @@ public final class Gates {
         }
         if (gate.slice() != null && gate.slice().isBlank()) {
             problems.add("slice names no column", where, "Name one, or leave it out.");
+        }
+        if (confidence != null && !metric.resampled() && !metric.ofTheModel()) {
+            problems.add(
+                    metric.id() + " is a property of whole clusters, of which no resamples are measured, so it has no"
+                            + " confidence",
+                    where,
+                    "Leave confidence out, or use silhouette.");
         }
         if (metric.ofTheModel() && (confidence != null || gate.slice() != null)) {
             problems.add(

@@ -17,15 +17,15 @@ public enum Metric {
     /** Mean of the recalls of the classes that occur. */
     BALANCED_ACCURACY("balancedAccuracy", true, Task.BINARY, Task.MULTICLASS),
     /** Of the positive class at threshold 0.5; macro mean over classes for three or more. */
-    PRECISION("precision", true, Task.BINARY, Task.MULTICLASS),
+    PRECISION("precision", true, Task.BINARY, Task.MULTICLASS, Task.ANOMALY),
     /** Of the positive class at threshold 0.5; macro mean over classes for three or more. */
-    RECALL("recall", true, Task.BINARY, Task.MULTICLASS),
+    RECALL("recall", true, Task.BINARY, Task.MULTICLASS, Task.ANOMALY),
     /** Harmonic mean of precision and recall; macro mean over classes for three or more. */
-    F1("f1", true, Task.BINARY, Task.MULTICLASS),
+    F1("f1", true, Task.BINARY, Task.MULTICLASS, Task.ANOMALY),
     /** Area under the ROC curve; ties count half; macro one-vs-rest mean for three or more classes. */
-    AUC("auc", true, Task.BINARY, Task.MULTICLASS),
+    AUC("auc", true, Task.BINARY, Task.MULTICLASS, Task.ANOMALY),
     /** Average precision: sum of precision times the step in recall, no interpolation; macro one-vs-rest mean. */
-    PR_AUC("prAuc", true, Task.BINARY, Task.MULTICLASS),
+    PR_AUC("prAuc", true, Task.BINARY, Task.MULTICLASS, Task.ANOMALY),
     /** Mean negative log-likelihood in nats, probabilities clipped to the float64 machine epsilon. */
     LOG_LOSS("logLoss", false, Task.BINARY, Task.MULTICLASS),
     /** Mean squared difference of probability and truth; for three or more classes summed over them, 0..2. */
@@ -75,14 +75,36 @@ public enum Metric {
     PINBALL_10("pinball10", false, Task.REGRESSION),
     /** Mean pinball loss at the quantile 0.9: too low a prediction costs nine times as much as too high a one. */
     PINBALL_90("pinball90", false, Task.REGRESSION),
+    /** Sum of the squared distances of rows to the centre of their cluster, in standardised units. */
+    INERTIA("inertia", false, Task.CLUSTERING),
+    /** Mean silhouette of at most 4,000 rows: how much nearer a row is to its own cluster than to the next, -1..1. */
+    SILHOUETTE("silhouette", true, Task.CLUSTERING),
+    /** Mean over the clusters of how much each overlaps with the one that it overlaps with most. */
+    DAVIES_BOULDIN("daviesBouldin", false, Task.CLUSTERING),
+    /** Variance between the clusters over variance within, each by its degrees of freedom. */
+    CALINSKI_HARABASZ("calinskiHarabasz", true, Task.CLUSTERING),
+    /** Share of the rows that are flagged as anomalies, right or not: neither more nor less of it is better. */
+    FLAGGED_SHARE("flaggedShare", true, Task.ANOMALY),
+    /** Median of the anomaly scores. */
+    SCORE_P50("scoreP50", true, Task.ANOMALY),
+    /** 95 % of the anomaly scores are at most this. */
+    SCORE_P95("scoreP95", true, Task.ANOMALY),
+    /** 99 % of the anomaly scores are at most this. */
+    SCORE_P99("scoreP99", true, Task.ANOMALY),
     /** Median time to predict one row, in milliseconds; only where a gate asks for it. */
-    LATENCY_P50("latencyP50", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION),
+    LATENCY_P50("latencyP50", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION, Task.CLUSTERING, Task.ANOMALY),
     /** Time within which 99 % of single rows are predicted, in milliseconds; only where a gate asks for it. */
-    LATENCY_P99("latencyP99", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION),
+    LATENCY_P99("latencyP99", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION, Task.CLUSTERING, Task.ANOMALY),
     /** Size of the model file in megabytes of a million bytes; only where a gate asks for it. */
-    MODEL_SIZE("modelSize", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION);
+    MODEL_SIZE("modelSize", false, Task.BINARY, Task.MULTICLASS, Task.REGRESSION, Task.CLUSTERING, Task.ANOMALY);
 
     private static final Set<Metric> OF_THE_MODEL = EnumSet.of(LATENCY_P50, LATENCY_P99, MODEL_SIZE);
+
+    private static final Set<Metric> NEITHER_BETTER =
+            EnumSet.of(SELECTION_RATE, FLAGGED_SHARE, SCORE_P50, SCORE_P95, SCORE_P99);
+
+    /** Of centres and spreads of whole clusters: a resample of rows would need its own. */
+    private static final Set<Metric> NOT_RESAMPLED = EnumSet.of(DAVIES_BOULDIN, CALINSKI_HARABASZ);
 
     private static final Set<Metric> DETAILS = EnumSet.of(
             SPECIFICITY,
@@ -121,9 +143,14 @@ public enum Metric {
         return higherIsBetter;
     }
 
-    /** Whether one value of it is better than another; of the share of rows selected neither is. */
+    /** Whether one value of it is better than another; of shares of rows selected and of scores neither is. */
     public boolean better() {
-        return this != SELECTION_RATE;
+        return !NEITHER_BETTER.contains(this);
+    }
+
+    /** Whether its value in bootstrap resamples is known: only then a gate can ask for a confidence. */
+    public boolean resampled() {
+        return !ofTheModel() && !NOT_RESAMPLED.contains(this);
     }
 
     /** The tasks it is defined for. */
@@ -149,7 +176,7 @@ public enum Metric {
     /** The metric that says most of those given: what a glance should find; any, if none of the usual is there. */
     public static Optional<String> headline(Map<String, Double> metrics) {
         return Stream.concat(
-                        Stream.of(AUC, RMSE, ACCURACY, F1, MAE, R2)
+                        Stream.of(AUC, RMSE, ACCURACY, F1, MAE, R2, SILHOUETTE, FLAGGED_SHARE)
                                 .map(Metric::id)
                                 .filter(metrics::containsKey),
                         metrics.keySet().stream())

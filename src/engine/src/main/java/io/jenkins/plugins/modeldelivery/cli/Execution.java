@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.DataCheckRequest;
 import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.Expectation;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Request;
@@ -88,7 +89,14 @@ final class Execution {
             return checked;
         }
         checked.failures().forEach(progress::warn);
-        return run(request.then(), progress);
+        return run(
+                request.then() instanceof TrainRequest train
+                        ? train.hiding(request.expectations().columns().stream()
+                                .filter(Expectation::sensitive)
+                                .map(Expectation::column)
+                                .toList())
+                        : request.then(),
+                progress);
     }
 
     /** What the process should exit with: a failed gate and drift are an answer, not an error. */

@@ -70,8 +70,11 @@ final class Narrator {
         if (result.leaderboard() != null) {
             tell(result.leaderboard());
         }
-        console.line("  " + result.trainer().name() + " predicts '" + result.target() + "' (" + result.task()
-                + ") from " + result.signature().inputs().size() + " features of " + source(result.data()));
+        console.line("  " + result.trainer().name()
+                + (result.task() != null && !result.task().supervised()
+                        ? " (" + result.task() + ") learns without a target from "
+                        : " predicts '" + result.target() + "' (" + result.task() + ") from ")
+                + result.signature().inputs().size() + " features of " + source(result.data()));
         if (result.earlyStop() != null) {
             console.line("  " + result.earlyStop().sentence());
         }

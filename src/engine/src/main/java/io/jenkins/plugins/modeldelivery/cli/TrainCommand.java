@@ -42,14 +42,18 @@ final class TrainCommand extends RegistryCall {
                             + " several files separated by commas, or a pattern such as 'data/**/*.csv'.")
     private String data;
 
-    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "Column to predict.")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description =
+                    "Column to predict. Trainer kMeans takes none; to anomaly it only tells which rows are anomalies, to measure by.")
     private String target;
 
     @Option(
             names = "--trainer",
             paramLabel = "NAME",
             description =
-                    "Algorithm: gradientBoosting (default), randomForest, logisticRegression, linear, auto (searches among them), dummy.")
+                    "Algorithm: gradientBoosting (default), randomForest, logisticRegression, linear, auto (searches among them), kMeans, anomaly, dummy.")
     private String trainer;
 
     @Option(

@@ -37,8 +37,7 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
      * @throws InputException if it cannot be read at all, or has none of the model's features
      */
     static CurrentData read(Source file, Signature signature, int threads, Progress progress) throws IOException {
-        List<Field> fields = new ArrayList<>(signature.inputs());
-        fields.add(signature.output());
+        List<Field> fields = signature.columns();
         List<String> all = fields.stream().map(Field::name).toList();
         try {
             return shape(DataReader.read(file, fields, all, threads, progress), signature);
@@ -103,7 +102,7 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
                     "Check that it is the right file with a header line; the model expects "
                             + some(signature.inputs().stream().map(Field::name).toList()));
         }
-        String target = signature.output().name();
+        String target = signature.target();
         frame.column(target).ifPresent(read -> {
             Column column = readable(read, signature.output(), findings);
             if (column.type() == signature.output().type()) {

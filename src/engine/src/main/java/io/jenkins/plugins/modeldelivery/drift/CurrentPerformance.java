@@ -50,6 +50,7 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
      * @param errors estimated absolute and squared errors, shape [2][rows]; null: none
      * @param heldOut what is known of the model since training; null: nothing
      * @param target the target column; null when the rows have none
+     * @param own measured without a target; null of models that learn from one
      * @param minRows fewer rows say nothing
      * @param sampled how the rows were drawn from more, in words; null: they are all there are
      */
@@ -58,6 +59,7 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
             double[][] errors,
             HeldOut heldOut,
             Column target,
+            Realised own,
             int minRows,
             List<Gate> gates,
             int threads,
@@ -65,17 +67,19 @@ record CurrentPerformance(Performance performance, List<Finding> findings, List<
         List<Finding> findings = new ArrayList<>();
         Map<String, Estimate> estimated =
                 predictions.rows() < minRows ? Map.of() : estimated(predictions, errors, heldOut);
-        Realised realised = target != null && target.size() - target.missingCount() >= minRows
-                ? measure(predictions, target, findings)
-                : null;
+        Realised realised = own != null
+                ? own.rows() >= minRows ? own : null
+                : target != null && target.size() - target.missingCount() >= minRows
+                        ? measure(predictions, target, findings)
+                        : null;
         Map<String, Double> measured = realised == null ? Map.of() : realised.metrics();
         Map<String, Double> reference = heldOut == null ? Map.of() : heldOut.metrics();
         if (sampled != null && (realised != null || !estimated.isEmpty())) {
             findings.add(note("How well the model does was looked at on " + sampled));
         }
         if (realised != null) {
-            findings.add(note("Measured on the " + Wording.count(realised.rows()) + " rows whose "
-                    + target.name() + " is known: "
+            findings.add(note("Measured on the " + Wording.count(realised.rows()) + " rows"
+                    + (own != null ? ": " : " whose " + target.name() + " is known: ")
                     + measured.entrySet().stream()
                             .filter(e -> estimated.isEmpty() || estimated.containsKey(e.getKey()))
                             .map(e -> e.getKey() + ' ' + three(e.getValue()) + before(reference.get(e.getKey())))

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.evaluate.Realised;
 import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
@@ -102,6 +103,9 @@ public final class DriftCheck {
                             model.estimateErrors(frame, predictions, threads),
                             model.heldOut(),
                             target,
+                            model.task().supervised()
+                                    ? null
+                                    : Realised.of(model, frame, predictions, target, threads),
                             settings.minRows(),
                             request.gates(),
                             threads,

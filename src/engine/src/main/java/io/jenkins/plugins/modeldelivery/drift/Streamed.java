@@ -86,7 +86,7 @@ record Streamed(DataFacts facts, Profile kept, Profile current, List<Column.Date
         Field output = model.signature().output();
         boolean labelled;
         try (RowStream head = RowStream.open(source, fields, Progress.SILENT)) {
-            labelled = head.names().contains(output.name());
+            labelled = output.name() != null && head.names().contains(output.name());
             if (dated != null
                     && head.names().contains(dated)
                     && fields.stream().noneMatch(f -> f.name().equals(dated))) {

@@ -41,7 +41,7 @@ public final class ConfidenceBased {
         return switch (predictions.task()) {
             case BINARY -> binary(predictions.values(), calibration);
             case MULTICLASS -> multiclass(predictions, calibration);
-            case REGRESSION -> Map.of();
+            case REGRESSION, CLUSTERING, ANOMALY -> Map.of();
         };
     }
 

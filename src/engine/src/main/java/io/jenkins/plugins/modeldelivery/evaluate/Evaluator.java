@@ -37,6 +37,8 @@ public final class Evaluator {
             case BINARY -> BinaryScores.of(predictions, Truth.of(truth, predictions.classes()), costs);
             case MULTICLASS -> new MulticlassScores(predictions, Truth.of(truth, predictions.classes()), costs);
             case REGRESSION -> RegressionScores.of(predictions.values(), truth);
+            case ANOMALY -> Unlabelled.scores(predictions, truth);
+            case CLUSTERING -> throw new IllegalArgumentException("Clusters are measured without a truth");
         };
     }
 

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.Frame;
+import io.jenkins.plugins.modeldelivery.document.Task;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,18 @@ public final class Realised {
      */
     public static Realised of(Predictions predictions, Column truth) {
         return new Realised(Evaluator.scores(predictions, truth, null));
+    }
+
+    /**
+     * Measures a model that learns without a target.
+     *
+     * @param labels which rows are anomalies, where that is known; may be null
+     */
+    public static Realised of(LoadedModel model, Frame frame, Predictions predictions, Column labels, int threads) {
+        return new Realised(
+                model.task() == Task.CLUSTERING
+                        ? Unlabelled.scores(predictions, model.encode(frame), model.clusters(), true, threads)
+                        : Unlabelled.scores(predictions, labels));
     }
 
     /** Rows whose truth is known. */

@@ -54,14 +54,15 @@ final class Slices {
     /**
      * The rows by each column.
      *
-     * @param truth rows without it were not measured
+     * @param truth rows without it were not measured; null: all were
      */
     static List<Parts> of(List<SliceSpec> wanted, Frame frame, Column truth) {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        int[] known =
-                IntStream.range(0, truth.size()).filter(r -> !truth.missing(r)).toArray();
+        int[] known = IntStream.range(0, frame.rows())
+                .filter(r -> truth == null || !truth.missing(r))
+                .toArray();
         List<Parts> parts = new ArrayList<>();
         for (SliceSpec spec : wanted) {
             Column column = frame.column(spec.column()).orElseThrow(() -> {

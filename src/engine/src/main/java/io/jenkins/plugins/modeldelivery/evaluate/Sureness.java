@@ -99,7 +99,7 @@ record Sureness(
                                 resamples,
                                 seed,
                                 other == null ? null : differences(own, other),
-                                other == null || candidate.right() == null
+                                other == null || candidate.right() == null || baseline.right() == null
                                         ? null
                                         : McNemar.of(candidate.right(), baseline.right()))
                         : null);

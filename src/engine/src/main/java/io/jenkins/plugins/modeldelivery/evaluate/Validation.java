@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.evaluate;
 
+import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.DataReader;
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.PermutationImportance;
 import io.jenkins.plugins.modeldelivery.document.Problem;
 import io.jenkins.plugins.modeldelivery.document.Result;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.SliceSpec;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.ValidateRequest;
@@ -19,7 +21,9 @@ import io.jenkins.plugins.modeldelivery.gate.Metric;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
+import io.jenkins.plugins.modeldelivery.model.Rows;
 import io.jenkins.plugins.modeldelivery.model.Unseen;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import io.jenkins.plugins.modeldelivery.progress.Progress;
 import io.jenkins.plugins.modeldelivery.report.Reports;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Runs a {@link ValidateRequest}: candidate and baseline on the same rows, then the gates. */
 public final class Validation {
@@ -46,7 +51,16 @@ public final class Validation {
             String target,
             String sha256,
             List<Parts> parts,
-            Map<String, Double> footprint) {}
+            Map<String, Double> footprint,
+            Space space) {}
+
+    /**
+     * Where clusters are measured.
+     *
+     * @param of whose units it has
+     * @param rows the data in it
+     */
+    private record Space(Object of, Rows rows) {}
 
     /**
      * Writes {@code report.html} into the request's output directory; {@code result.json} is the caller's.
@@ -73,14 +87,22 @@ public final class Validation {
                     "label",
                     null,
                     Slices.of(slices, file.frame(), file.label()),
-                    Map.of());
+                    Map.of(),
+                    null);
         } else {
-            candidate = measure(request.modelFile(), request, slices, threads, warnings, progress);
+            candidate = measure(request.modelFile(), request, slices, null, threads, warnings, progress);
             if (request.baselineFile() != null) {
                 // What is told of the rows was told with the candidate.
                 baseline = measure(
-                        request.baselineFile(), request, List.of(), threads, new ArrayList<>(), Progress.SILENT);
+                        request.baselineFile(),
+                        request,
+                        List.of(),
+                        candidate.space(),
+                        threads,
+                        new ArrayList<>(),
+                        Progress.SILENT);
                 comparable(candidate, baseline, request);
+                clusters(candidate, baseline, warnings);
             }
             known(request, candidate.data().sha256(), warnings);
         }
@@ -207,57 +229,80 @@ public final class Validation {
             String modelFile,
             ValidateRequest request,
             List<SliceSpec> slices,
+            Space space,
             int threads,
             List<String> warnings,
             Progress progress)
             throws IOException {
         String data = request.data();
         try (LoadedModel model = AnyModel.load(Path.of(modelFile))) {
-            double[][] costs = Costs.matrix(request.costs(), model.classes());
+            boolean supervised = model.task().supervised();
+            double[][] costs = Costs.matrix(request.costs(), supervised ? model.classes() : null);
             boolean candidate = modelFile.equals(request.modelFile());
-            String target = model.signature().output().name();
-            if (target == null) {
+            Signature signature = model.signature();
+            String target = signature.target();
+            if (target == null && supervised) {
                 throw new InputException(
                         "The model was registered without the column it predicts, so that it cannot be measured",
                         "parameter 'target' of its registration",
                         "Register it again with its target, or judge a file of its predictions.");
             }
-            List<io.jenkins.plugins.modeldelivery.document.Signature.Field> fields =
-                    new ArrayList<>(model.signature().inputs());
-            fields.add(model.signature().output());
-            Frame frame = DataReader.read(model.source(data, request.reading()), fields, List.of(), threads, progress);
-            Unseen unseen = new Unseen(model.signature());
+            // Labels of anomalies are welcome, and not needed.
+            List<String> optional = supervised || target == null ? List.of() : List.of(target);
+            Frame frame = DataReader.read(
+                    model.source(data, request.reading()), signature.columns(), optional, threads, progress);
+            Column truth = frame.column(target).orElse(null);
+            Unseen unseen = new Unseen(signature);
             unseen.add(frame);
             warnings.addAll(unseen.warnings());
+            Predictions predictions = model.predict(frame, threads);
             Scores scores;
+            Space found = null;
             try {
-                scores = Evaluator.scores(
-                        model.predict(frame, threads), frame.column(target).orElseThrow(), costs);
+                if (model.task() == Task.CLUSTERING) {
+                    found = space == null ? new Space(model.space(), model.encode(frame)) : space;
+                    scores = Unlabelled.scores(
+                            predictions, found.rows, model.clusters(), found.of.equals(model.space()), threads);
+                } else {
+                    scores = Evaluator.scores(predictions, truth, costs);
+                }
             } catch (InputException e) {
                 throw in(data, e);
             }
+            Evaluation evaluation = scores.evaluation();
+            if (candidate && truth != null && truth.missingCount() < truth.size()) {
+                evaluation = evaluation.with(permuted(model, frame, truth, request, threads, progress));
+            }
+            if (candidate && model.task() == Task.ANOMALY) {
+                evaluation = evaluation.with(Unlabelled.told(
+                        predictions,
+                        frame,
+                        IntStream.rangeClosed(1, frame.rows()).toArray(),
+                        model::reasons,
+                        signature.inputs().stream().map(Signature.Field::name).toList(),
+                        model.sensitive()));
+            }
             return new Side(
                     scores,
-                    candidate
-                            ? scores.evaluation().with(permuted(model, frame, target, request, threads, progress))
-                            : scores.evaluation(),
+                    evaluation,
                     frame.facts(),
                     model.task(),
                     target,
                     model.sha256(),
-                    Slices.of(slices, frame, frame.column(target).orElseThrow()),
-                    Footprint.of(model, Path.of(modelFile), frame, request.gates()));
+                    Slices.of(slices, frame, supervised ? truth : null),
+                    Footprint.of(model, Path.of(modelFile), frame, request.gates()),
+                    found);
         }
     }
 
     private static PermutationImportance permuted(
-            LoadedModel model, Frame frame, String target, ValidateRequest request, int threads, Progress progress) {
+            LoadedModel model, Frame frame, Column truth, ValidateRequest request, int threads, Progress progress) {
         progress.line("  shuffling each column to see how much it matters");
         return Permutations.THOROUGH.measure(
                 rows -> model.predict(rows, threads),
                 model.featuresByImportance(),
                 frame,
-                frame.column(target).orElseThrow(),
+                truth,
                 request.seed() == null ? ValidateRequest.SEED : request.seed());
     }
 
@@ -268,7 +313,17 @@ public final class Validation {
     }
 
     private static void comparable(Side candidate, Side baseline, ValidateRequest request) {
-        if (candidate.task() != baseline.task() || !candidate.target().equals(baseline.target())) {
+        boolean supervised = candidate.task().supervised();
+        if (candidate.task() != baseline.task()
+                && !(supervised && baseline.task().supervised())) {
+            throw new InputException(
+                    "The candidate does " + candidate.task() + ", the baseline v" + request.baselineVersion() + " "
+                            + baseline.task() + ": their metrics cannot be compared",
+                    "parameter 'baseline'",
+                    "Compare versions that do the same, or leave the baseline out.");
+        }
+        if (supervised && !Objects.equals(candidate.target(), baseline.target())
+                || candidate.task() != baseline.task()) {
             throw new InputException(
                     "The candidate predicts '" + candidate.target() + "' (" + candidate.task() + "), the baseline v"
                             + request.baselineVersion() + " '" + baseline.target() + "' (" + baseline.task()
@@ -277,7 +332,8 @@ public final class Validation {
                     "Compare versions that predict the same, or leave the baseline out.");
         }
         String positive = candidate.evaluation().positive();
-        if (!Objects.equals(positive, baseline.evaluation().positive())) {
+        String other = baseline.evaluation().positive();
+        if (!Objects.equals(positive, other) && (supervised || positive != null && other != null)) {
             throw new InputException(
                     "The positive class of the candidate is '" + positive + "', that of the baseline v"
                             + request.baselineVersion() + " '"
@@ -285,6 +341,25 @@ public final class Validation {
                             + "': precision, recall and what follows from them cannot be compared",
                     "parameter 'baseline'",
                     "Train with the same 'positive', or leave the baseline out.");
+        }
+    }
+
+    /** What is to be known of two clusterings beside each other. */
+    private static void clusters(Side candidate, Side baseline, List<String> warnings) {
+        if (candidate.task() != Task.CLUSTERING) {
+            return;
+        }
+        int own = candidate.evaluation().clusters().size();
+        int other = baseline.evaluation().clusters().size();
+        if (baseline.evaluation().metrics().containsKey(Metric.INERTIA.id())) {
+            if (own != other) {
+                warnings.add("The candidate has " + own + " clusters, the baseline " + other
+                        + ": inertia falls with every cluster more and says nothing about which is better.");
+            }
+        } else {
+            warnings.add(
+                    "The inertia of the baseline is not compared: its distances are in the standardised units of its own"
+                            + " training rows. The other metrics are measured for both in the candidate's units.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.Cluster;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Task;
@@ -19,7 +20,7 @@ public interface LoadedModel extends AutoCloseable {
     /** What it predicts. */
     Task task();
 
-    /** Class names; null for regression. Binary: negative first, positive second. */
+    /** Class names; null for regression. Binary and anomalies: negative first, positive second; clusters: by number. */
     List<String> classes();
 
     /** Its inputs and its output; the output of another tool's model has no name when nobody gave one. */
@@ -71,6 +72,40 @@ public interface LoadedModel extends AutoCloseable {
      */
     default HeldOut heldOut() {
         return null;
+    }
+
+    /**
+     * Its groups of rows, of which no measured rows are known; null of a model that has none.
+     */
+    default List<Cluster> clusters() {
+        return null;
+    }
+
+    /**
+     * Rows as the model sees them; UnsupportedOperationException of models that only predict.
+     */
+    default Rows encode(Frame frame) {
+        throw new UnsupportedOperationException("A model of another tool shows no encoded rows");
+    }
+
+    /**
+     * What makes rows unusual.
+     *
+     * @return steps that each feature saves in isolating a row, shape [rows][inputs of the signature]; null of a model that
+     *     does not look for anomalies
+     */
+    default double[][] reasons(Frame frame) {
+        return null;
+    }
+
+    /** What encoded rows are measured in: equal where distances of two models can be compared; null where there are none. */
+    default Object space() {
+        return null;
+    }
+
+    /** Features whose values no report may show. */
+    default List<String> sensitive() {
+        return List.of();
     }
 
     /**

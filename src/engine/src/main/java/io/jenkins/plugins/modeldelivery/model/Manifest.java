@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.model;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
+import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +13,9 @@ import java.util.TreeMap;
  *
  * @param format version of the layout, {@value #OLDEST} to {@value #FORMAT}: the first that has what the model needs
  * @param engine version of the engine that wrote it
- * @param kind algorithm that the parameters belong to: {@code trees} or {@code linear}
+ * @param kind algorithm that the parameters belong to: {@code trees}, {@code linear}, {@code kMeans} or {@code isolationForest}
  * @param task what it predicts
- * @param classes class names, binary: negative first; null for regression
+ * @param classes class names, binary and anomalies: negative first; clusters: by number; null for regression
  * @param trainer with all parameters
  * @param seed of every random choice
  * @param parts entry name to digest and size
@@ -31,7 +32,7 @@ public record Manifest(
         Map<String, Part> parts,
         Reading reading) {
 
-    /** The newest layout that this engine reads: with mean targets of categories. */
+    /** The newest layout that this engine reads: with mean targets of categories, and of models that learn without a target. */
     public static final int FORMAT = 3;
 
     /** With what held-out rows told. */
@@ -55,6 +56,6 @@ public record Manifest(
 
     /** How many numbers the algorithm puts out a row. */
     int outputs() {
-        return task == Task.MULTICLASS ? classes.size() : 1;
+        return Predictions.width(task, classes);
     }
 }

@@ -6,8 +6,6 @@ import io.jenkins.plugins.modeldelivery.document.Problems;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Data that a model is used on, read as the model needs them. */
 public final class ModelData {
@@ -36,9 +34,7 @@ public final class ModelData {
         if (!asked.columns().isEmpty()) {
             asked.checkColumns(DataReader.columnNames(source), problems);
         }
-        List<Signature.Field> fields = new ArrayList<>(signature.inputs());
-        fields.add(signature.output());
-        for (Signature.Field field : fields) {
+        for (Signature.Field field : signature.columns()) {
             Reading.Kind kind = asked.kind(field.name());
             if (kind != null && kind.type() != field.type()) {
                 problems.add(

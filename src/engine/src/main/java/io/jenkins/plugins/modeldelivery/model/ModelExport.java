@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
+import io.jenkins.plugins.modeldelivery.document.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,14 @@ public final class ModelExport {
 
     private ModelExport() {}
 
+    /** Trainers whose models no other tool is given. */
+    private static final Set<String> OURS = Set.of("kMeans", "anomaly");
+
     /** Whether a model of that trainer can be written to a file of that ending. */
     public static boolean possible(String trainer, Path output) {
-        return TREES.contains(trainer)
-                || output.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+        return !OURS.contains(trainer)
+                && (TREES.contains(trainer)
+                        || output.toString().toLowerCase(Locale.ROOT).endsWith(".onnx"));
     }
 
     /**
@@ -48,6 +53,9 @@ public final class ModelExport {
      */
     public static void write(TrainedModel model, Path output) throws IOException {
         check(output);
+        if (!possible(model.trainer().name(), output)) {
+            throw new InputException(impossible(model.trainer().name(), output.toString()), null);
+        }
         String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
         byte[] bytes;
         if (name.endsWith(".onnx")) {
@@ -58,10 +66,7 @@ public final class ModelExport {
             attributes.put(MEANS, Json.line(model.preprocessing().means()));
             bytes = trees.exported(name.substring(name.lastIndexOf('.') + 1), attributes);
         } else {
-            throw new InputException(
-                    "A model of trainer " + model.trainer().name() + " has no trees that XGBoost could read",
-                    output.toString(),
-                    "Export it as .onnx.");
+            throw new InputException(impossible(model.trainer().name(), output.toString()), null);
         }
         Path target = output.toAbsolutePath();
         // Not a createTempFile: that would leave the model readable by nobody else.
@@ -72,6 +77,19 @@ public final class ModelExport {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Why a model of that trainer cannot be written so. */
+    public static Problem impossible(String trainer, String where) {
+        return OURS.contains(trainer)
+                ? new Problem(
+                        "A model of trainer " + trainer + " cannot be exported",
+                        where,
+                        "Its file is a zip whose parameters are JSON: docs/models.md says how to read it.")
+                : new Problem(
+                        "A model of trainer " + trainer + " has no trees that XGBoost could read",
+                        where,
+                        "Name a file that ends in .onnx.");
     }
 
     /** InputException if no model could be written there. */

@@ -180,7 +180,7 @@ final class OnnxExport {
         return switch (model.task()) {
             case BINARY -> graph.node("Sigmoid", List.of(sum));
             case MULTICLASS -> graph.node("Softmax", List.of(sum), OnnxGraph.integer("axis", 1));
-            case REGRESSION -> sum;
+            case REGRESSION, CLUSTERING, ANOMALY -> sum;
         };
     }
 

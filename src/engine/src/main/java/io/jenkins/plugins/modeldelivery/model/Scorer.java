@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.model;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 
 /** A trained algorithm: encoded rows in, predictions out. */
-public sealed interface Scorer extends AutoCloseable permits Trees, LinearModel {
+public sealed interface Scorer extends AutoCloseable permits Trees, LinearModel, Clusters, Isolation {
 
     /**
      * Predicts.

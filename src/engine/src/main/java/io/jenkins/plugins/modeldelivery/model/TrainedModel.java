@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.model;
 
 import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
+import io.jenkins.plugins.modeldelivery.document.Cluster;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
@@ -21,7 +22,7 @@ import java.util.Objects;
 
 /**
  * A trained model with its preprocessing, signature and profile; one zip on disk: {@code manifest.json},
- * {@code signature.json}, {@code preprocessing.json}, {@code parameters} (trees: XGBoost UBJ; linear: JSON),
+ * {@code signature.json}, {@code preprocessing.json}, {@code parameters} (trees: XGBoost UBJ; others: JSON),
  * {@code profile.json}, {@code importances.json}. No Java serialization, no class names. The same model gives the same bytes.
  */
 public final class TrainedModel implements LoadedModel {
@@ -98,7 +99,8 @@ public final class TrainedModel implements LoadedModel {
             ErrorModel errors)
             throws IOException {
         Manifest manifest = new Manifest(
-                preprocessing.features().stream().anyMatch(f -> f.means() != null)
+                !description.task().supervised()
+                                || preprocessing.features().stream().anyMatch(f -> f.means() != null)
                         ? Manifest.FORMAT
                         : heldOut == null ? Manifest.OLDEST : Manifest.HELD_OUT,
                 description.engine(),
@@ -143,6 +145,10 @@ public final class TrainedModel implements LoadedModel {
                     ? part(content, ModelFile.HELD_OUT, HeldOut.class, file)
                     : null;
             Scorer scorer = scorer(manifest, content.parts().get(ModelFile.PARAMETERS), preprocessing.width());
+            if (scorer instanceof Clusters clusters
+                    && clusters.count() != manifest.classes().size()) {
+                throw new IllegalArgumentException("Names and centres of the clusters do not fit each other");
+            }
             return new TrainedModel(
                     manifest,
                     signature,
@@ -172,6 +178,8 @@ public final class TrainedModel implements LoadedModel {
                     case BINARY -> classes == 2;
                     case MULTICLASS -> classes > 2;
                     case REGRESSION -> classes == 0;
+                    case CLUSTERING -> classes > 0;
+                    case ANOMALY -> classes == 2;
                 };
         if (!fits) {
             throw new IllegalArgumentException("A " + manifest.task() + " model cannot have " + classes + " classes");
@@ -209,7 +217,18 @@ public final class TrainedModel implements LoadedModel {
 
     private static Scorer scorer(String kind, Task task, int outputs, byte[] parameters, int columns)
             throws IOException {
+        boolean fits =
+                switch (task) {
+                    case CLUSTERING -> Clusters.KIND.equals(kind);
+                    case ANOMALY -> Isolation.KIND.equals(kind);
+                    case BINARY, MULTICLASS, REGRESSION -> !Clusters.KIND.equals(kind) && !Isolation.KIND.equals(kind);
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("The algorithm '" + kind + "' cannot do " + task);
+        }
         return switch (String.valueOf(kind)) {
+            case Clusters.KIND -> Clusters.read(parameters, columns);
+            case Isolation.KIND -> Isolation.read(parameters, columns);
             case Trees.KIND -> Trees.read(parameters, task, outputs, columns);
             case LinearModel.KIND -> LinearModel.read(parameters, task, outputs, columns);
             default -> throw new IllegalArgumentException("The algorithm '" + kind + "' is not known");
@@ -306,7 +325,35 @@ public final class TrainedModel implements LoadedModel {
     public static Predictions predict(
             Task task, List<String> classes, Preprocessing preprocessing, Scorer scorer, Frame frame, int threads) {
         double[] values = scorer.predict(preprocessing.encoded(frame), threads);
-        return new Predictions(task, classes, values);
+        return new Predictions(
+                task, classes, values, scorer instanceof Isolation isolation ? isolation.threshold() : Double.NaN);
+    }
+
+    @Override
+    public List<Cluster> clusters() {
+        return scorer instanceof Clusters clusters ? clusters.described(preprocessing) : null;
+    }
+
+    @Override
+    public Rows encode(Frame frame) {
+        return preprocessing.encode(frame);
+    }
+
+    @Override
+    public Object space() {
+        return preprocessing;
+    }
+
+    @Override
+    public List<String> sensitive() {
+        return scorer instanceof Isolation isolation ? isolation.sensitive() : List.of();
+    }
+
+    @Override
+    public double[][] reasons(Frame frame) {
+        return scorer instanceof Isolation isolation
+                ? isolation.reasons(preprocessing, preprocessing.encode(frame))
+                : null;
     }
 
     @Override

@@ -202,11 +202,23 @@ public record Profile(
 
     /**
      * Predictions as a column named {@value #PREDICTION}: the probability of the positive class, the number, or the most
-     * probable class (of equals the first). A prediction that is no finite number is a missing value.
+     * probable class (of equals the first), the nearest cluster, or how unusual a row is. A prediction that is no finite number is a missing value.
      */
     public static Column column(Predictions predictions) {
         double[] values = predictions.values();
         int missing = 0;
+        if (predictions.task() == Task.CLUSTERING) {
+            int[] nearest = new int[predictions.rows()];
+            for (int row = 0; row < nearest.length; row++) {
+                nearest[row] = (int) values[2 * row];
+            }
+            return new Column.Categorical(
+                    PREDICTION,
+                    predictions.classes(),
+                    nearest,
+                    predictions.classes().size(),
+                    0);
+        }
         if (predictions.task() != Task.MULTICLASS) {
             float[] floats = new float[values.length];
             for (int i = 0; i < values.length; i++) {

@@ -28,6 +28,20 @@ final class EvaluationCharts {
         this.subjects = subjects;
     }
 
+    /** All of it under a heading; nothing where no truth tells what is right and wrong. */
+    static void section(Page page, List<Subject> subjects) {
+        boolean truth = subjects.stream()
+                .map(Subject::evaluation)
+                .anyMatch(e -> e.confusion() != null || e.residuals() != null || e.roc() != null);
+        boolean found =
+                subjects.stream().map(Subject::evaluation).anyMatch(e -> e.clusters() != null || e.anomalies() != null);
+        if (truth || !found) {
+            page.section("Where it is right and wrong");
+            new EvaluationCharts(page, subjects).write();
+            page.endSection();
+        }
+    }
+
     /** Everything that the evaluations hold; what they do not is left out. */
     void write() {
         page.html.open("div", "class", "charts");

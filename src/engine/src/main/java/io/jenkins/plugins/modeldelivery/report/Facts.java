@@ -72,7 +72,7 @@ final class Facts {
         String caption = "What the model expects, and what it saw in training"
                 + (n > MAX_COLUMNS ? " (the first " + MAX_COLUMNS + " of " + n + " inputs)" : "");
         Table table = Table.open(html, caption, "Column", "Role", "Type", "#Missing", "Values");
-        if (signature.output() != null) {
+        if (signature.target() != null) {
             field(table, signature.output(), "output");
         }
         signature.inputs().stream().limit(MAX_COLUMNS).forEach(f -> field(table, f, "input"));

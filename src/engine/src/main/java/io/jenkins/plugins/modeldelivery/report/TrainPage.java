@@ -20,7 +20,9 @@ final class TrainPage {
         page.heading(
                 "Training report",
                 r.model(),
-                "Predicts “" + r.target() + "” (" + Words.task(r.task()) + ") with "
+                (r.task() == null || r.task().supervised()
+                                ? "Predicts “" + r.target() + "” (" + Words.task(r.task()) + ") with "
+                                : "Finds " + Words.task(r.task()) + " with ")
                         + r.trainer().name() + ", trained on "
                         + Words.file(r.data().path()) + '.');
         Facts.warnings(page.html, r.warnings());
@@ -33,9 +35,8 @@ final class TrainPage {
             Trials.write(page.html, r.leaderboard());
             page.endSection();
         }
-        page.section("Where it is right and wrong");
-        new EvaluationCharts(page, List.of(new EvaluationCharts.Subject("model", r.evaluation(), false))).write();
-        page.endSection();
+        Findings.write(page, r.evaluation());
+        EvaluationCharts.section(page, List.of(new EvaluationCharts.Subject("model", r.evaluation(), false)));
         importances(page, r.importances());
         Shuffled.write(page, r.evaluation().permutation());
         page.section("Signature");

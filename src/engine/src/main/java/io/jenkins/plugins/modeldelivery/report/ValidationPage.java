@@ -39,14 +39,13 @@ final class ValidationPage {
         }
         labels(page.html, r);
         page.endSection();
-        page.section("Where it is right and wrong");
+        Findings.write(page, r.evaluation());
         List<EvaluationCharts.Subject> subjects = new ArrayList<>();
         subjects.add(new EvaluationCharts.Subject(candidate(r), r.evaluation(), false));
         if (r.baseline() != null) {
             subjects.add(new EvaluationCharts.Subject(baseline(r), r.baseline(), true));
         }
-        new EvaluationCharts(page, subjects).write();
-        page.endSection();
+        EvaluationCharts.section(page, subjects);
         if (r.slices() != null && !r.slices().isEmpty()) {
             page.section("Slices");
             r.slices().forEach(slicing -> SliceTables.write(page.html, slicing, r));

@@ -24,6 +24,9 @@ final class Words {
             Metric.MAPE,
             Metric.PINBALL_10,
             Metric.PINBALL_90,
+            Metric.INERTIA,
+            Metric.DAVIES_BOULDIN,
+            Metric.CALINSKI_HARABASZ,
             Metric.LATENCY_P50,
             Metric.LATENCY_P99,
             Metric.MODEL_SIZE);
@@ -64,6 +67,14 @@ final class Words {
                     case MAPE -> "MAPE";
                     case PINBALL_10 -> "Pinball loss, 10 %";
                     case PINBALL_90 -> "Pinball loss, 90 %";
+                    case INERTIA -> "Inertia";
+                    case SILHOUETTE -> "Silhouette";
+                    case DAVIES_BOULDIN -> "Davies-Bouldin index";
+                    case CALINSKI_HARABASZ -> "Calinski-Harabasz index";
+                    case FLAGGED_SHARE -> "Flagged share";
+                    case SCORE_P50 -> "Score, median";
+                    case SCORE_P95 -> "Score, 95 %";
+                    case SCORE_P99 -> "Score, 99 %";
                     case LATENCY_P50 -> "Latency, median";
                     case LATENCY_P99 -> "Latency, 99 %";
                     case MODEL_SIZE -> "Model size";
@@ -119,6 +130,18 @@ final class Words {
                     case MAPE -> "Mean error as a share of the truth; misleads where the truth is near 0.";
                     case PINBALL_10 -> "Mean error where too high costs nine times as much as too low.";
                     case PINBALL_90 -> "Mean error where too low costs nine times as much as too high.";
+                    case INERTIA ->
+                        "Sum of the squared distances of rows to their centre, in standardised units; falls with every"
+                                + " cluster more.";
+                    case SILHOUETTE ->
+                        "How much nearer rows are to their own cluster than to the next; 1 is apart, 0 is a border.";
+                    case DAVIES_BOULDIN ->
+                        "How much clusters overlap: spread within over distance between; 0 is apart.";
+                    case CALINSKI_HARABASZ -> "Variance between the clusters over variance within.";
+                    case FLAGGED_SHARE -> "Share of the rows above the threshold; training flagged the contamination.";
+                    case SCORE_P50 -> "Half of the rows score at most this; 0.5 is as expected, 1 is alone.";
+                    case SCORE_P95 -> "95 % of the rows score at most this.";
+                    case SCORE_P99 -> "99 % of the rows score at most this.";
                     case LATENCY_P50 -> "Half of single rows are predicted within this, in milliseconds.";
                     case LATENCY_P99 -> "99 % of single rows are predicted within this, in milliseconds.";
                     case MODEL_SIZE -> "Of the model file, in megabytes.";
@@ -185,7 +208,7 @@ final class Words {
 
     /** The one metric that a glance should find. */
     static Optional<String> headline(Map<String, Double> metrics) {
-        return Arrays.asList("auc", "rmse", "accuracy", "f1", "r2").stream()
+        return Arrays.asList("auc", "rmse", "accuracy", "f1", "r2", "silhouette", "flaggedShare").stream()
                 .filter(metrics::containsKey)
                 .findFirst()
                 .or(() -> metrics.keySet().stream().findFirst());
@@ -198,6 +221,8 @@ final class Words {
                     case BINARY -> "two classes";
                     case MULTICLASS -> "three classes or more";
                     case REGRESSION -> "a number";
+                    case CLUSTERING -> "groups of rows that are alike";
+                    case ANOMALY -> "how unusual a row is";
                 };
     }
 

@@ -38,11 +38,18 @@ public final class Scoring {
     /** The column with the probability of the positive class, and what the names for three or more classes begin with. */
     public static final String PROBABILITY = "probability";
 
+    /** The column with the distance to the centre of the nearest cluster. */
+    public static final String DISTANCE = "distance";
+
+    /** The column that says how unusual a row is. */
+    public static final String SCORE = "score";
+
     private Scoring() {}
 
     /**
      * Writes the output file, complete or not at all: the rows of the input as they are, with columns appended:
-     * {@value #PREDICTION}; for two classes {@value #PROBABILITY}, that of the positive class; for more
+     * {@value #PREDICTION}, of clusters the nearest, of anomalies whether the row is one; for clusters {@value #DISTANCE}, to the
+     * centre; for anomalies {@value #SCORE}; for two classes {@value #PROBABILITY}, that of the positive class; for more
      * {@code probability_<class>} each. RFC 4180 with the input's separator; compressed if its name ends in {@code .gz}.
      *
      * @throws InputException model or data cannot be used
@@ -105,6 +112,10 @@ public final class Scoring {
             columns.add(PROBABILITY);
         } else if (model.task() == Task.MULTICLASS) {
             model.classes().forEach(c -> columns.add(PROBABILITY + "_" + c));
+        } else if (model.task() == Task.CLUSTERING) {
+            columns.add(DISTANCE);
+        } else if (model.task() == Task.ANOMALY) {
+            columns.add(SCORE);
         }
         return columns;
     }
@@ -184,6 +195,14 @@ public final class Scoring {
                 case REGRESSION -> text.append((float) values[row]);
                 case BINARY ->
                     text.append(classes.get(values[row] >= 0.5 ? 1 : 0))
+                            .append(separator)
+                            .append((float) values[row]);
+                case CLUSTERING ->
+                    text.append(classes.get((int) values[2 * row]))
+                            .append(separator)
+                            .append((float) values[2 * row + 1]);
+                case ANOMALY ->
+                    text.append(classes.get(predictions.flagged(row) ? 1 : 0))
                             .append(separator)
                             .append((float) values[row]);
                 case MULTICLASS -> {

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What a trainer of the catalogue does. The same examples and settings give the same scorer, whatever the threads. */
-sealed interface Algorithm permits GradientBoosting, RandomForest, LinearRegularised, Dummy {
+sealed interface Algorithm
+        permits GradientBoosting, RandomForest, LinearRegularised, Dummy, Clustering, AnomalyDetection {
 
-    /** One for each entry of the catalogue but the search. */
+    /** One for each entry of the catalogue that learns from a target, but the search. */
     List<Algorithm> ALL = List.of(
             new GradientBoosting(),
             new RandomForest(),

@@ -63,6 +63,9 @@ record MemoryNeed(long heap, long outside) {
 
     private static final int SEARCHED_DEPTH = 14;
 
+    /** Of a row: label, squares and bounds of k-means; scores of anomalies take less. */
+    private static final int BOUNDS = 48;
+
     /** The Java machine itself: classes, compiled code, threads. */
     private static final long MACHINE = 160L << 20;
 
@@ -167,6 +170,9 @@ record MemoryNeed(long heap, long outside) {
         }
         if (search || trainer.equals(Trainers.LOGISTIC_REGRESSION) || trainer.equals(Trainers.LINEAR)) {
             heap = Math.max(heap, LINEAR_CELL * trained * (features + 2));
+        }
+        if (!order.supervised()) {
+            heap = CELL * trained * (features + 2) + BOUNDS * trained;
         }
         return new MemoryNeed(heap, outside);
     }

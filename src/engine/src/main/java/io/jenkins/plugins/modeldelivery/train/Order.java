@@ -70,6 +70,7 @@ record Order(
         }
         if (trainer != null
                 && !trainer.equals(Trainers.AUTO)
+                && supervised(trainer)
                 && !Algorithm.of(trainer).monotone()
                 && !(request.increasing().isEmpty() && request.decreasing().isEmpty())) {
             problems.add(
@@ -81,6 +82,9 @@ record Order(
                                     .map(a -> a.info().name())
                                     .collect(Collectors.joining(", "))
                             + ".");
+        }
+        if (trainer != null && !supervised(trainer)) {
+            Unusable.check(request, trainer, problems);
         }
         if (request.threads() != null && request.threads() < 1) {
             problems.add("threads must be at least 1, not " + request.threads(), "parameter threads", null);
@@ -106,7 +110,7 @@ record Order(
             }
         }
         if (columns != null) {
-            columns(request, columns, problems);
+            columns(request, columns, trainer == null || supervised(trainer), problems);
         }
         problems.refuse();
         return new Order(
@@ -118,6 +122,15 @@ record Order(
                 request.threads() == null ? Runtime.getRuntime().availableProcessors() : request.threads());
     }
 
+    private static boolean supervised(TrainerInfo trainer) {
+        return trainer.tasks().stream().anyMatch(Task::supervised);
+    }
+
+    /** Whether its trainer learns from a target. */
+    boolean supervised() {
+        return supervised(trainer);
+    }
+
     /** What cannot be written afterwards is refused before the training. */
     private static void export(TrainRequest request, TrainerInfo trainer, Problems problems) {
         if (request.export() == null) {
@@ -127,10 +140,7 @@ record Order(
             Path file = Path.of(request.export());
             ModelExport.check(file);
             if (trainer != null && !ModelExport.possible(trainer.name(), file)) {
-                problems.add(
-                        "A model of trainer " + trainer.name() + " has no trees that XGBoost could read",
-                        "parameter export",
-                        "Name a file that ends in .onnx.");
+                problems.add(ModelExport.impossible(trainer.name(), "parameter export"));
             }
         } catch (InvalidPathException e) {
             problems.add("'" + request.export() + "' is no file name", "parameter export", null);
@@ -204,9 +214,14 @@ record Order(
         return null;
     }
 
-    private static void columns(TrainRequest request, List<String> columns, Problems problems) {
+    private static void columns(TrainRequest request, List<String> columns, boolean supervised, Problems problems) {
         if (request.target() == null || request.target().isBlank()) {
-            problems.add("No target is given", "parameter target", "Name the column to predict.");
+            if (supervised) {
+                problems.add(
+                        "No target is given",
+                        "parameter target",
+                        "Name the column to predict; the trainers kMeans and anomaly need none.");
+            }
         } else {
             named("target", request.target(), columns, request, problems);
         }

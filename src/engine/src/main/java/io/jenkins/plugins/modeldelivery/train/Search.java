@@ -151,6 +151,8 @@ final class Search {
             case BINARY -> Metric.AUC;
             case MULTICLASS -> Metric.LOG_LOSS;
             case REGRESSION -> Metric.RMSE;
+            case CLUSTERING -> Metric.SILHOUETTE;
+            case ANOMALY -> Metric.AUC;
         };
     }
 

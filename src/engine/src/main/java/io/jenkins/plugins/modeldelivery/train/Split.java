@@ -1,13 +1,16 @@
 package io.jenkins.plugins.modeldelivery.train;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
+import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +21,37 @@ import java.util.stream.IntStream;
  * @param words how the test rows were chosen
  */
 record Split(int[] train, int[] test, String words) {
+
+    /**
+     * As a request wants it.
+     *
+     * @param classes each of these many classes gives the same share; 0: all rows are alike
+     * @param labels of all rows of the frame, asked for only where they matter
+     * @param warnings receives what the user should know
+     */
+    static Split of(Order order, Frame frame, int classes, Supplier<float[]> labels, List<String> warnings) {
+        TrainRequest request = order.request();
+        if (request.testData() != null) {
+            return none(frame.rows(), request.testData());
+        }
+        if (request.timeColumn() != null) {
+            Column time = frame.column(request.timeColumn()).orElseThrow();
+            if (time.missingCount() > 0) {
+                warnings.add(time.missingCount() + " rows have no value of the timeColumn '" + time.name()
+                        + "' and count as the oldest.");
+            }
+            return byTime(time, order.test());
+        }
+        if (request.groupColumn() != null) {
+            Column group = frame.column(request.groupColumn()).orElseThrow();
+            if (group.missingCount() > 0) {
+                warnings.add(group.missingCount() + " rows have no value of the groupColumn '" + group.name()
+                        + "' and count as a group each.");
+            }
+            return GroupSplit.of(group, labels.get(), classes, order.test(), order.seed());
+        }
+        return random(labels.get(), classes, order.test(), order.seed());
+    }
 
     /** All rows train; the test rows come from elsewhere. */
     static Split none(int rows, String testFile) {

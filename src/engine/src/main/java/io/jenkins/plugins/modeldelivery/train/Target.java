@@ -202,7 +202,8 @@ record Target(Task task, List<String> classes, Column column, int[] rows) {
         }
     }
 
-    private static String text(float value) {
+    /** A number as a class is called. */
+    static String text(float value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Float.toString(value);

@@ -80,11 +80,19 @@ public final class Training {
     private TrainResult run(Instant started) throws IOException {
         TrainRequest request = order.request();
         MemoryNeed.plan(order);
+        if (!order.supervised()) {
+            return WithoutTarget.run(order, progress, started);
+        }
         Frame data = DataReader.read(Source.of(request.data()).as(request.reading()), order.threads(), progress);
         SchemaTable.lines(data).forEach(progress::line);
         Target target = Target.of(data, order, warnings);
         Frame usable = target.rows().length == data.rows() ? data : data.rows(target.rows());
-        Split split = split(usable, target);
+        Split split = Split.of(
+                order,
+                usable,
+                target.classes() == null ? 0 : target.classes().size(),
+                () -> target.labels(IntStream.range(0, usable.rows()).toArray()),
+                warnings);
         Frame train = split.test().length == 0 ? usable : usable.rows(split.train());
         List<String> features = FeatureChoice.of(train, request, warnings);
         float[] labels = target.labels(split.train());
@@ -159,32 +167,6 @@ public final class Training {
             theirs[i] = labels[some[i]];
         }
         Leakage.warn(train.rows(some), features, theirs, classes, warnings);
-    }
-
-    private Split split(Frame usable, Target target) {
-        TrainRequest request = order.request();
-        if (request.testData() != null) {
-            return Split.none(usable.rows(), request.testData());
-        }
-        if (request.timeColumn() != null) {
-            Column time = usable.column(request.timeColumn()).orElseThrow();
-            if (time.missingCount() > 0) {
-                warnings.add(time.missingCount() + " rows have no value of the timeColumn '" + time.name()
-                        + "' and count as the oldest.");
-            }
-            return Split.byTime(time, order.test());
-        }
-        float[] labels = target.labels(IntStream.range(0, usable.rows()).toArray());
-        int classes = target.classes() == null ? 0 : target.classes().size();
-        if (request.groupColumn() != null) {
-            Column group = usable.column(request.groupColumn()).orElseThrow();
-            if (group.missingCount() > 0) {
-                warnings.add(group.missingCount() + " rows have no value of the groupColumn '" + group.name()
-                        + "' and count as a group each.");
-            }
-            return GroupSplit.of(group, labels, classes, order.test(), order.seed());
-        }
-        return Split.random(labels, classes, order.test(), order.seed());
     }
 
     private void requireTwoClasses(float[] labels, Target target) {
@@ -383,7 +365,8 @@ public final class Training {
                 .metrics();
     }
 
-    private static List<TrainResult.Importance> importances(double[] figures, List<String> features) {
+    /** Figures of the features as shares, the largest first; empty where there are none. */
+    static List<TrainResult.Importance> importances(double[] figures, List<String> features) {
         double sum = Arrays.stream(figures).sum();
         if (!(sum > 0)) {
             return List.of();

@@ -44,7 +44,7 @@ class LinearRegularisedTest {
             labels[i] = switch (task) {
                 case BINARY -> scores[i] > 0 ? 1 : 0;
                 case MULTICLASS -> scores[i] >= .8 ? 2 : scores[i] >= -.8 ? 1 : 0;
-                case REGRESSION -> (float) (3 * scores[i] + 10);
+                default -> (float) (3 * scores[i] + 10);
             };
         }
         Algorithm.Examples examples =
