@@ -35,6 +35,12 @@ public record Declaration(Task task, String target, List<String> features, List<
         if (classes.size() == 1) {
             problems.add("There is one class only", "classes", "Name all, in the order of the model's probabilities");
         }
+        if (task != null && !task.supervised()) {
+            problems.add(
+                    "A model of another tool that does " + task + " is not run here",
+                    "task",
+                    "Leave task out, or train it here with trainer " + (task == Task.CLUSTERING ? "kMeans" : "anomaly"));
+        }
         if (task == Task.REGRESSION && (!classes.isEmpty() || positive != null)) {
             problems.add(
                     "A regression has no classes",

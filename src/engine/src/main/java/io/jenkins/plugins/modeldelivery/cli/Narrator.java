@@ -80,6 +80,7 @@ final class Narrator {
         }
         console.line("  " + number(result.evaluation().rows()) + " rows held out (" + result.split() + ")");
         new MetricTable(console).tell(result.evaluation(), result.dummy());
+        new FoundTable(console).tell(result.evaluation());
         if (!result.importances().isEmpty()) {
             console.line("  matters most: "
                     + result.importances().stream()
@@ -121,6 +122,7 @@ final class Narrator {
                         : ", beside the " + (result.baselineStage() == null ? "baseline" : result.baselineStage())
                                 + " version v" + result.baselineVersion() + " on the same rows"));
         new MetricTable(console).tell(result);
+        new FoundTable(console).tell(result.evaluation());
         new SliceTable(console).tell(result);
         for (GateDecision decision : result.gates()) {
             String sentence = "gate  " + decision.sentence();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.evaluate;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.List;
 
@@ -26,9 +27,13 @@ public final class Evaluator {
     /**
      * The same, ready to be measured again with other weights.
      *
+     * @param truth null where nothing is known, which anomalies alone can do without
      * @param costs of one row, shape [true class][predicted class]; null: none
      */
     static Scores scores(Predictions predictions, Column truth, double[][] costs) {
+        if (truth == null && predictions.task() == Task.ANOMALY) {
+            return Unlabelled.scores(predictions, null);
+        }
         if (predictions.rows() != truth.size()) {
             throw new IllegalArgumentException(
                     predictions.rows() + " predictions for " + truth.size() + " rows of truth");

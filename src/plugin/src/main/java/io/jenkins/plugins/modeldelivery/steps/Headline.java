@@ -20,7 +20,11 @@ final class Headline {
     static String of(@CheckForNull Task task, @NonNull Map<String, Double> metrics) {
         List<String> preferred = task == Task.REGRESSION
                 ? List.of("rmse", "mae", "r2")
-                : task == Task.MULTICLASS ? List.of("accuracy", "f1", "logLoss") : List.of("auc", "prAuc", "logLoss");
+                : task == Task.CLUSTERING
+                        ? List.of("silhouette", "daviesBouldin", "inertia")
+                        : task == Task.ANOMALY
+                        ? List.of("auc", "precision", "recall", "flaggedShare", "scoreP99")
+                        : task == Task.MULTICLASS ? List.of("accuracy", "f1", "logLoss") : List.of("auc", "prAuc", "logLoss");
         List<String> names = preferred.stream().filter(metrics::containsKey).toList();
         if (names.isEmpty()) {
             names = metrics.keySet().stream().limit(MOST).toList();

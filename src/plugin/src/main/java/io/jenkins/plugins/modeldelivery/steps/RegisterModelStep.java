@@ -49,7 +49,10 @@ public final class RegisterModelStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
     private static final List<String> TASKS =
-            Arrays.stream(Task.values()).map(Task::toString).toList();
+            Arrays.stream(Task.values())
+                    .filter(Task::supervised)
+                    .map(Task::toString)
+                    .toList();
 
     private final String file;
     private String format = "other";

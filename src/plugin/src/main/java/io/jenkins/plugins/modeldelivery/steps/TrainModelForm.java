@@ -74,7 +74,10 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
 
     @POST
     public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
-        return FieldCheck.text(item, value, mistakes -> mistakes.required("target", value));
+        FormValidation missing = FieldCheck.text(item, value, mistakes -> mistakes.required("target", value));
+        return missing.kind == FormValidation.Kind.OK
+                ? missing
+                : FormValidation.warning(Messages.TrainModelStep_withoutTarget());
     }
 
     @POST

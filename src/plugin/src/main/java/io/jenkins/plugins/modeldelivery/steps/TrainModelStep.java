@@ -46,7 +46,7 @@ public final class TrainModelStep extends LearningStep {
             Arrays.stream(Task.values()).map(Task::toString).toList();
 
     private final String data;
-    private final String target;
+    private String target;
     private Trainer trainer;
     private String task;
     private ArrayList<String> features = new ArrayList<>();
@@ -65,17 +65,22 @@ public final class TrainModelStep extends LearningStep {
     private String export;
 
     @DataBoundConstructor
-    public TrainModelStep(String model, String data, String target) {
+    public TrainModelStep(String model, String data) {
         super(model);
         this.data = Util.fixEmptyAndTrim(data);
-        this.target = Util.fixEmpty(target);
+    }
+
+    /** With the column to predict, which most trainers need. */
+    public TrainModelStep(String model, String data, String target) {
+        this(model, data);
+        setTarget(target);
     }
 
     @Override
     protected void check(@NonNull Mistakes mistakes) {
         super.check(mistakes);
         mistakes.required("data", data);
-        mistakes.required("target", target);
+        checkTarget(mistakes);
         mistakes.oneOf("task", task, TASKS);
         mistakes.oneOf("into", into, ModelRegistry.stages().names());
         mistakes.between("test", test, 0, 1);
@@ -95,6 +100,17 @@ public final class TrainModelStep extends LearningStep {
         }
         Tags.check(mistakes, tags);
         DataExpectation.check(getExpect(), false, mistakes);
+    }
+
+    private void checkTarget(Mistakes mistakes) {
+        if (trainer == null || trainer.learnsFromTarget()) {
+            mistakes.required("target", target);
+        } else if (target != null && trainer.refusesTarget()) {
+            mistakes.add(
+                    "target",
+                    "is given, and kMeans learns without one",
+                    "Leave it out; put the column into ignore where it is not to be clustered by");
+        }
     }
 
     @CheckForNull
@@ -211,8 +227,15 @@ public final class TrainModelStep extends LearningStep {
         return data;
     }
 
+    /** The column to predict; null: the trainer needs none. */
+    @CheckForNull
     public String getTarget() {
         return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(@CheckForNull String target) {
+        this.target = Util.fixEmpty(target);
     }
 
     @CheckForNull

@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.modeldelivery.catalogue.TrainerInfo;
+import io.jenkins.plugins.modeldelivery.catalogue.Trainers;
 import io.jenkins.plugins.modeldelivery.document.Problem;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainerSpec;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import java.io.Serializable;
@@ -59,6 +61,16 @@ public abstract class Trainer extends AbstractDescribableImpl<Trainer> implement
         List<Problem> problems = new ArrayList<>();
         info().complete(Map.copyOf(parameters), problems);
         problems.forEach(mistakes::add);
+    }
+
+    /** Whether it learns from a target. */
+    public final boolean learnsFromTarget() {
+        return info().tasks().stream().anyMatch(Task::supervised);
+    }
+
+    /** Whether it is of no use to it which column is the target. */
+    public final boolean refusesTarget() {
+        return info().equals(Trainers.K_MEANS);
     }
 
     /** What the engine is asked for. */

@@ -115,6 +115,26 @@ public abstract class TrainerDescriptor extends Descriptor<Trainer> {
         return check(item, "folds", value);
     }
 
+    @POST
+    public FormValidation doCheckClusters(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "clusters", value);
+    }
+
+    @POST
+    public FormValidation doCheckStarts(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "starts", value);
+    }
+
+    @POST
+    public FormValidation doCheckContamination(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "contamination", value);
+    }
+
+    @POST
+    public FormValidation doCheckSample(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, "sample", value);
+    }
+
     private FormValidation check(@CheckForNull Item item, String name, @CheckForNull String value) {
         Parameter parameter = info.parameter(name).orElse(null);
         if (parameter == null || value == null || value.isBlank()) {

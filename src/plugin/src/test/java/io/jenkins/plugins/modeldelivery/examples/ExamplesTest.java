@@ -144,14 +144,26 @@ class ExamplesTest {
         WorkflowJob models = job(folder, "deploy-models", repository);
         WorkflowJob monorepo = job(folder, "monorepo", repository);
         WorkflowJob python = job(folder, "python-onnx", repository);
+        WorkflowJob anomalies = job(folder, "anomalies", repository);
         withPython();
         List<WorkflowRun> builds = List.of(
                 models.scheduleBuild2(0).waitForStart(),
                 monorepo.scheduleBuild2(0).waitForStart(),
                 python.scheduleBuild2(0).waitForStart());
+        WorkflowRun watched = anomalies.scheduleBuild2(0).waitForStart();
         for (WorkflowRun build : builds) {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         }
+        jenkins.waitForCompletion(watched);
+        keepLog(watched, "anomalies");
+        assertThat(watched.getResult()).isIn(Result.SUCCESS, Result.UNSTABLE);
+        assertThat(moves("models/kinds")).containsExactly("promote v1 staging");
+        assertThat(moves("models/odd")).containsExactly("promote v1 staging");
+        assertThat(model("models/kinds").version(1).orElseThrow().facts().metrics())
+                .containsKeys("silhouette", "inertia");
+        assertThat(model("models/odd").version(1).orElseThrow().facts().metrics())
+                .containsKeys("auc", "flaggedShare");
+        jenkins.assertLogContains("scored ", watched);
         assertThat(moves("models/damage")).containsExactly("promote v1 staging", "promote v1 prod");
         assertThat(model("models/damage").aliased("champion")).isPresent();
         for (String column : List.of("damage", "size", "time_of_day")) {
