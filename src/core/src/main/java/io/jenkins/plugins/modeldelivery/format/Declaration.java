@@ -39,7 +39,8 @@ public record Declaration(Task task, String target, List<String> features, List<
             problems.add(
                     "A model of another tool that does " + task + " is not run here",
                     "task",
-                    "Leave task out, or train it here with trainer " + (task == Task.CLUSTERING ? "kMeans" : "anomaly"));
+                    "Leave task out, or train it here with trainer "
+                            + (task == Task.CLUSTERING ? "kMeans" : "anomaly"));
         }
         if (task == Task.REGRESSION && (!classes.isEmpty() || positive != null)) {
             problems.add(

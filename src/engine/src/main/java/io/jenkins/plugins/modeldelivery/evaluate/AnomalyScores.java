@@ -212,4 +212,17 @@ final class AnomalyScores implements Scores {
         }
         return right;
     }
+
+    /** Null where no labels say what the two are called. */
+    @Override
+    public int[] predicted() {
+        if (!labelled) {
+            return null;
+        }
+        int[] predicted = new int[row.length];
+        for (int i = 0; i < row.length; i++) {
+            predicted[row[i]] = score[i] > threshold ? 1 : 0;
+        }
+        return predicted;
+    }
 }

@@ -116,6 +116,7 @@ final class LinearLoss implements QuasiNewton.Smooth {
                 case REGRESSION -> squared(scores, first, count);
                 case BINARY -> logistic(scores, first, count);
                 case MULTICLASS -> softmax(scores, first, count);
+                case CLUSTERING, ANOMALY -> throw new IllegalArgumentException("A linear model cannot do " + task);
             };
             for (int o = 0; o < outputs; o++) {
                 int from = o * TOGETHER;

@@ -18,8 +18,8 @@ class WithoutTargetCommandsTest {
     private Path directory;
 
     private Answer answer(String command, String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                command, "--registry", directory.resolve("registry").toString(), "--model", "m"));
+        List<String> words = new ArrayList<>(
+                List.of(command, "--registry", directory.resolve("registry").toString(), "--model", "m"));
         words.addAll(List.of(more));
         return Answer.of(words.toArray(String[]::new));
     }
@@ -79,17 +79,25 @@ class WithoutTargetCommandsTest {
         assertThat(wrong.err())
                 .contains("daviesBouldin is a property of whole clusters")
                 .contains("auc is not defined for clustering models", "silhouette");
-        Answer drifted = answer(
-                "drift", "--version", "1", "--data", file("2001-2002"), "--gate", "silhouette min=-1", "--json");
+        Answer drifted =
+                answer("drift", "--version", "1", "--data", file("2001-2002"), "--gate", "silhouette min=-1", "--json");
         assertThat(drifted.exitCode()).isIn(ExitCode.OK, ExitCode.REFUSED);
-        assertThat(drifted.out()).contains("\"role\" : \"prediction\"", "silhouette").contains("at training");
+        assertThat(drifted.out())
+                .contains("\"role\" : \"prediction\"", "silhouette")
+                .contains("at training");
         Path scored = directory.resolve("scored.csv");
-        ok(answer("score", "--version", "2", "--data", file("2001-2002"), "--output", scored.toString()), "added prediction, distance");
+        ok(
+                answer("score", "--version", "2", "--data", file("2001-2002"), "--output", scored.toString()),
+                "added prediction, distance");
         List<String> lines = Files.readAllLines(scored);
         assertThat(lines.get(0)).endsWith(",damage,prediction,distance");
         assertThat(lines.subList(1, lines.size())).allMatch(line -> line.matches(".*,[1-8],[0-9.]+"));
-        Answer exported =
-                answer("export", "--version", "2", "--output", directory.resolve("m.onnx").toString());
+        Answer exported = answer(
+                "export",
+                "--version",
+                "2",
+                "--output",
+                directory.resolve("m.onnx").toString());
         assertThat(exported.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(exported.err()).contains("A model of trainer kMeans cannot be exported", "docs/models.md");
     }
@@ -120,7 +128,14 @@ class WithoutTargetCommandsTest {
                 "validation passed");
         ok(answer("promote", "--to", "staging"));
         ok(answer(
-                "train", "--data", file("1997-2000"), "--ignore", "date,damage", "--trainer", "anomaly", "-p",
+                "train",
+                "--data",
+                file("1997-2000"),
+                "--ignore",
+                "date,damage",
+                "--trainer",
+                "anomaly",
+                "-p",
                 "trees=50"));
         ok(
                 answer(
@@ -134,7 +149,8 @@ class WithoutTargetCommandsTest {
                 "v1");
         // Rows whose truth nobody knows yet.
         Path unlabelled = directory.resolve("unlabelled.csv");
-        List<String> lines = new ArrayList<>(List.of("aircraft,operator,state,phase,size,species,time_of_day,speed_knots"));
+        List<String> lines =
+                new ArrayList<>(List.of("aircraft,operator,state,phase,size,species,time_of_day,speed_knots"));
         for (int i = 0; i < 100; i++) {
             lines.add("T-38A,MILITARY,Louisiana,Climb,Large,Turkey vulture,Day," + (i == 50 ? 2000 : 300 + i));
         }

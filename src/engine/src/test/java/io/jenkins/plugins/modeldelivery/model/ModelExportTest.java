@@ -213,7 +213,8 @@ class ModelExportTest {
     void whatCannotBeWrittenIsSaidAndLeavesTheFileAsItWas() throws IOException {
         try (TrainedModel model = train("binary", "logisticRegression")) {
             Path before = Files.writeString(dir.resolve("model.ubj"), "before");
-            assertThat(problem(model, before)).contains("has no trees that XGBoost could read", "Export it as .onnx.");
+            assertThat(problem(model, before))
+                    .contains("has no trees that XGBoost could read", "Name a file that ends in .onnx.");
             assertThat(before).hasContent("before");
             assertThat(problem(model, dir.resolve("model.pmml"))).contains("The ending says no format");
             assertThat(problem(model, dir.resolve("no/model.onnx"))).contains("The directory does not exist");

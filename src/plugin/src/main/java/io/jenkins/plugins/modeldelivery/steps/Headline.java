@@ -23,8 +23,10 @@ final class Headline {
                 : task == Task.CLUSTERING
                         ? List.of("silhouette", "daviesBouldin", "inertia")
                         : task == Task.ANOMALY
-                        ? List.of("auc", "precision", "recall", "flaggedShare", "scoreP99")
-                        : task == Task.MULTICLASS ? List.of("accuracy", "f1", "logLoss") : List.of("auc", "prAuc", "logLoss");
+                                ? List.of("auc", "precision", "recall", "flaggedShare", "scoreP99")
+                                : task == Task.MULTICLASS
+                                        ? List.of("accuracy", "f1", "logLoss")
+                                        : List.of("auc", "prAuc", "logLoss");
         List<String> names = preferred.stream().filter(metrics::containsKey).toList();
         if (names.isEmpty()) {
             names = metrics.keySet().stream().limit(MOST).toList();

@@ -48,11 +48,10 @@ import org.kohsuke.stapler.verb.POST;
 public final class RegisterModelStep extends RegistryStep {
     private static final long serialVersionUID = 1L;
 
-    private static final List<String> TASKS =
-            Arrays.stream(Task.values())
-                    .filter(Task::supervised)
-                    .map(Task::toString)
-                    .toList();
+    private static final List<String> TASKS = Arrays.stream(Task.values())
+            .filter(Task::supervised)
+            .map(Task::toString)
+            .toList();
 
     private final String file;
     private String format = "other";
