@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.report;
 
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
 import io.jenkins.plugins.modeldelivery.document.Evaluation;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.document.TrainResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class TrainPage {
                 r.model(),
                 (r.task() == null || r.task().supervised()
                                 ? "Predicts “" + r.target() + "” (" + Words.task(r.task()) + ") with "
-                                : "Finds " + Words.task(r.task()) + " with ")
+                                : (r.task() == Task.ANOMALY ? "Tells " : "Finds ") + Words.task(r.task()) + ", with ")
                         + r.trainer().name() + ", trained on "
                         + Words.file(r.data().path()) + '.');
         Facts.warnings(page.html, r.warnings());

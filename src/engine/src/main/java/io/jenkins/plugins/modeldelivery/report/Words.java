@@ -138,7 +138,7 @@ final class Words {
                     case DAVIES_BOULDIN ->
                         "How much clusters overlap: spread within over distance between; 0 is apart.";
                     case CALINSKI_HARABASZ -> "Variance between the clusters over variance within.";
-                    case FLAGGED_SHARE -> "Share of the rows above the threshold; training flagged the contamination.";
+                    case FLAGGED_SHARE -> "Share of the rows that score above the threshold, right or not.";
                     case SCORE_P50 -> "Half of the rows score at most this; 0.5 is as expected, 1 is alone.";
                     case SCORE_P95 -> "95 % of the rows score at most this.";
                     case SCORE_P99 -> "99 % of the rows score at most this.";

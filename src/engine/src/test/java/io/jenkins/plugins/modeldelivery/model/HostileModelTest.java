@@ -100,6 +100,43 @@ class HostileModelTest {
                 .contains("no complete zip file");
     }
 
+    /** Clusters and forests of random splits: whatever their JSON says, it is refused or it predicts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kMeans|{}",
+                "kMeans|{\"centers\":[[1,2]],\"sizes\":[1]}",
+                "kMeans|{\"centers\":[],\"sizes\":[]}",
+                "kMeans|{\"centers\":[[1],[2,3]],\"sizes\":[1,1]}",
+                "kMeans|{\"centers\":[null,null],\"sizes\":[1,1]}",
+                "kMeans|{\"weights\":[[1,2]],\"bias\":[1]}",
+                "anomaly|{}",
+                "anomaly|{\"threshold\":0.5,\"sample\":4,\"trees\":[]}",
+                "anomaly|{\"threshold\":0.5,\"sample\":1,\"trees\":[{\"columns\":[-1],\"limits\":[0],\"right\":[0],\"rows\":[1]}]}",
+                "anomaly|{\"threshold\":0.5,\"sample\":4,\"trees\":[{\"columns\":[0],\"limits\":[0],\"right\":[0],\"rows\":[2]}]}",
+                "anomaly|{\"threshold\":0.5,\"sample\":4,\"trees\":[{\"columns\":[99,-1,-1],\"limits\":[0,0,0],\"right\":[2,0,0],\"rows\":[2,1,1]}]}",
+                "anomaly|{\"threshold\":0.5,\"sample\":4,\"trees\":[null]}",
+                "anomaly|{\"threshold\":\"x\"}",
+            })
+    void parametersOfModelsWithoutATarget(String trainer, String parameters) throws IOException {
+        Path own = Files.createTempDirectory(dir, trainer);
+        new Requests(own)
+                .target(null)
+                .trainer(trainer)
+                .data(Requests.table(100, (x, c) -> x > 5 ? "yes" : "no"))
+                .run();
+        ModelFile.Content content = ModelFile.read(own.resolve("model.zip"));
+        Map<String, byte[]> parts = new LinkedHashMap<>(content.parts());
+        parts.put("parameters", parameters.getBytes(StandardCharsets.UTF_8));
+        Path file = own.resolve("changed.zip");
+        ModelFile.write(file, content.manifest(), parts);
+        assertThat(refused(file).problem().what()).startsWith("This is no model file, or a damaged one");
+        parts.putAll(good.parts());
+        ModelFile.write(file, content.manifest(), parts);
+        refused(file);
+    }
+
     @ParameterizedTest
     @CsvSource({"../evil.sh", "/etc/passwd", "model/../../x", "extra.json", "MANIFEST.json", "signature.json/"})
     void foreignEntries(String name) throws IOException {

@@ -47,6 +47,13 @@ class HostileTextTest {
                 TrainPage.of(Samples.train(hostile, Task.BINARY, Samples.binary(0, "yes" + hostile), List.of(hostile))),
                 TrainPage.of(Samples.train("ok", Task.BINARY, Samples.binary(0, "yesok"), List.of("ok"))));
         assertSameElements(
+                TrainPage.of(Samples.train(
+                        hostile, Task.CLUSTERING, FoundSamples.clusters(hostile, 3), List.of(hostile))),
+                TrainPage.of(Samples.train("ok", Task.CLUSTERING, FoundSamples.clusters("ok", 3), List.of("ok"))));
+        assertSameElements(
+                TrainPage.of(Samples.train(hostile, Task.ANOMALY, FoundSamples.anomalies(hostile), List.of(hostile))),
+                TrainPage.of(Samples.train("ok", Task.ANOMALY, FoundSamples.anomalies("ok"), List.of("ok"))));
+        assertSameElements(
                 ValidationPage.of(Samples.validation(hostile, false)),
                 ValidationPage.of(Samples.validation("ok", false)));
         assertSameElements(DriftPage.of(Samples.drift(hostile)), DriftPage.of(Samples.drift("ok")));

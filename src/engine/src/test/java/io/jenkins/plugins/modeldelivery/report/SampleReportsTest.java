@@ -28,6 +28,15 @@ class SampleReportsTest {
                 Arguments.of(
                         "train-40-classes",
                         TrainPage.of(Samples.train("", Task.MULTICLASS, Samples.multiclass(40), List.of()))),
+                Arguments.of(
+                        "train-clusters",
+                        TrainPage.of(Samples.train("", Task.CLUSTERING, FoundSamples.clusters("", 4), List.of()))),
+                Arguments.of(
+                        "train-40-clusters",
+                        TrainPage.of(Samples.train("", Task.CLUSTERING, FoundSamples.clusters("", 40), List.of()))),
+                Arguments.of(
+                        "train-anomalies",
+                        TrainPage.of(Samples.train("", Task.ANOMALY, FoundSamples.anomalies(""), List.of()))),
                 Arguments.of("validation-passed", ValidationPage.of(Samples.validation("", true))),
                 Arguments.of("validation-failed", ValidationPage.of(Samples.validation("", false))),
                 Arguments.of("drift", DriftPage.of(Samples.drift(""))),

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -95,7 +96,7 @@ final class Choices {
     /** The column that the newest version of a model predicts. */
     @NonNull
     ComboBoxModel target(@CheckForNull String model) {
-        return of(signature(model).stream().map(Signature::output).map(Signature.Field::name));
+        return of(signature(model).stream().map(Signature::target).filter(Objects::nonNull));
     }
 
     /** The classes that the newest version of a model predicts. */
