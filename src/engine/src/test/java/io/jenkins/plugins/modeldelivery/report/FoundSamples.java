@@ -51,7 +51,15 @@ final class FoundSamples {
                                         new Anomalies.Reason("state" + word, null, 0.2))),
                         new Anomalies.Row(7, 0.58, false, List.of(new Anomalies.Reason("size", "", 0.4)))));
         return new Evaluation(
-                        9_000, Map.of("flaggedShare", 0.0013, "scoreP50", 0.41), null, null, null, null, null, null, null)
+                        9_000,
+                        Map.of("flaggedShare", 0.0013, "scoreP50", 0.41),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)
                 .with(found);
     }
 }

@@ -47,8 +47,8 @@ class HostileTextTest {
                 TrainPage.of(Samples.train(hostile, Task.BINARY, Samples.binary(0, "yes" + hostile), List.of(hostile))),
                 TrainPage.of(Samples.train("ok", Task.BINARY, Samples.binary(0, "yesok"), List.of("ok"))));
         assertSameElements(
-                TrainPage.of(Samples.train(
-                        hostile, Task.CLUSTERING, FoundSamples.clusters(hostile, 3), List.of(hostile))),
+                TrainPage.of(
+                        Samples.train(hostile, Task.CLUSTERING, FoundSamples.clusters(hostile, 3), List.of(hostile))),
                 TrainPage.of(Samples.train("ok", Task.CLUSTERING, FoundSamples.clusters("ok", 3), List.of("ok"))));
         assertSameElements(
                 TrainPage.of(Samples.train(hostile, Task.ANOMALY, FoundSamples.anomalies(hostile), List.of(hostile))),
