@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
+import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.evaluate.Realised;
 import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
@@ -209,11 +210,13 @@ public final class DriftCheck {
                 before,
                 baseline.against(null, null, null, threads));
         RowSample sample = data.sample();
+        // Clusters are measured by all that is encoded of a row, which the sample does not keep.
         CurrentPerformance performance = CurrentPerformance.of(
                 sample.predictions(),
                 sample.errors(),
                 model.heldOut(),
                 sample.target(),
+                model.task() == Task.ANOMALY ? Realised.of(sample.predictions(), sample.target()) : null,
                 settings.minRows(),
                 request.gates(),
                 threads,

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.drift;
 
 import io.jenkins.plugins.modeldelivery.data.Column;
 import io.jenkins.plugins.modeldelivery.data.Frame;
-import io.jenkins.plugins.modeldelivery.document.Task;
 import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.prediction.Predictions;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ final class RowSample {
     private float[] numbers;
 
     private double[][] errors;
+    private double threshold = Double.NaN;
     private long seen;
 
     RowSample(LoadedModel model) {
@@ -50,13 +50,13 @@ final class RowSample {
     /** @param most rows kept */
     RowSample(LoadedModel model, int most) {
         this.model = model;
-        this.width = model.task() == Task.MULTICLASS ? model.classes().size() : 1;
+        this.width = Predictions.width(model.task(), model.classes());
         this.most = most;
         this.values = new double[most * width];
     }
 
     private static int affordable(LoadedModel model) {
-        int width = model.task() == Task.MULTICLASS ? model.classes().size() : 1;
+        int width = Predictions.width(model.task(), model.classes());
         long heap = Runtime.getRuntime().maxMemory() / HEAP / (width + 1);
         return (int) Math.max(1000, Math.min(heap, Math.min(MOST, MOST_CELLS / width)));
     }
@@ -87,7 +87,8 @@ final class RowSample {
         for (int i = 0; i < n; i++) {
             System.arraycopy(predictions.values(), which[i] * width, chosen, i * width, width);
         }
-        Predictions kept = new Predictions(predictions.task(), predictions.classes(), chosen);
+        threshold = predictions.threshold();
+        Predictions kept = new Predictions(predictions.task(), predictions.classes(), chosen, threshold);
         double[][] wrong = model.estimateErrors(frame.rows(which), kept, threads);
         for (int i = 0; i < n; i++) {
             System.arraycopy(chosen, i * width, values, slots[i] * width, width);
@@ -125,7 +126,7 @@ final class RowSample {
 
     /** Of the rows kept. */
     Predictions predictions() {
-        return new Predictions(model.task(), model.classes(), Arrays.copyOf(values, size() * width));
+        return new Predictions(model.task(), model.classes(), Arrays.copyOf(values, size() * width), threshold);
     }
 
     /** Their estimated errors, shape [2][rows]; null: the model has no estimate. */

@@ -312,6 +312,7 @@ class BaselineTest {
                 sample.errors(),
                 model.heldOut(),
                 sample.target(),
+                null,
                 100,
                 List.of(),
                 2,
