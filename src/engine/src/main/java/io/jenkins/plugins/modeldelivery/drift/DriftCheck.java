@@ -104,9 +104,7 @@ public final class DriftCheck {
                             model.estimateErrors(frame, predictions, threads),
                             model.heldOut(),
                             target,
-                            model.task().supervised()
-                                    ? null
-                                    : Realised.of(model, frame, predictions, target, threads),
+                            model.task().supervised() ? null : Realised.of(model, frame, predictions, target, threads),
                             settings.minRows(),
                             request.gates(),
                             threads,

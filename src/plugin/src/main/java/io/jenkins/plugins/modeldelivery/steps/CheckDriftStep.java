@@ -16,7 +16,6 @@ import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
-import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Request;
@@ -25,13 +24,11 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
-import io.jenkins.plugins.modeldelivery.ledger.Event;
 import io.jenkins.plugins.modeldelivery.outcome.Drift;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
 import io.jenkins.plugins.modeldelivery.parameter.Mistakes;
 import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
-import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Selector;
 import io.jenkins.plugins.modeldelivery.registry.Version;
@@ -42,10 +39,8 @@ import io.jenkins.plugins.modeldelivery.watch.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -104,43 +99,9 @@ public final class CheckDriftStep extends JudgingStep {
         mistakes.atLeast("minRows", minRows, 1);
         columns.forEach(column -> column.check(mistakes));
         gates.forEach(gate -> gate.checkOnCurrentRows(mistakes));
-        checkBaseline(mistakes, baseline, domainClassifier);
-        checkFreshness(mistakes, freshness);
-        checkWindow(mistakes, window);
-    }
-
-    private static void checkBaseline(Mistakes mistakes, String baseline, boolean classifier) {
-        try {
-            boolean checks = DriftHistory.means(baseline);
-            if (classifier && (baseline == null || checks)) {
-                mistakes.add(
-                        "domainClassifier",
-                        "needs a file as baseline: versions and checks keep no rows, only their profile",
-                        "Name one, for example the training data");
-            }
-        } catch (InputException e) {
-            mistakes.add("baseline", e.problem().what(), e.problem().advice());
-        }
-    }
-
-    private static void checkFreshness(Mistakes mistakes, String freshness) {
-        if (freshness != null) {
-            try {
-                Freshness.parse(freshness);
-            } catch (InputException e) {
-                mistakes.add("freshness", e.problem().what(), e.problem().advice());
-            }
-        }
-    }
-
-    private static void checkWindow(Mistakes mistakes, String window) {
-        if (window != null) {
-            try {
-                Window.parse(window);
-            } catch (InputException e) {
-                mistakes.add("window", e.problem().what(), e.problem().advice());
-            }
-        }
+        DriftArguments.check(mistakes, baseline, domainClassifier);
+        DriftArguments.checkFreshness(mistakes, freshness);
+        DriftArguments.checkWindow(mistakes, window);
     }
 
     @NonNull
@@ -236,21 +197,9 @@ public final class CheckDriftStep extends JudgingStep {
             throws IOException, InterruptedException, RegistryException {
         DriftResult drift = completion.expect(result, DriftResult.class);
         completion.demand(Permissions.REGISTER);
-        Map<String, BlobRef> documents = new LinkedHashMap<>(completion.documents(drift.report()));
-        if (drift.profile() != null) {
-            documents.put(Harvest.PROFILE, completion.store(drift.profile()));
-        }
-        Version version = completion.version(completion.version());
-        if (version.driftChecks().stream()
-                .noneMatch(check -> check.event().documents().equals(documents))) {
-            version = completion
-                    .registry()
-                    .record(
-                            completion.model(),
-                            Harvest.checked(drift, version.number(), version.stage(), documents),
-                            completion.actor());
-        }
-        Sustained sustained = sustained(version, documents);
+        DriftRecord recorded = DriftRecord.of(completion, drift, window == null ? Window.ONE : Window.parse(window));
+        Version version = recorded.version();
+        Sustained sustained = recorded.sustained();
         String summary = drift.summary() + (sustained.isHeldBack() ? ". But " + sustained.reason() : "");
         boolean fails = sustained.level() == DriftResult.Level.DRIFT && !isLenient();
         ModelFact.Level level = sustained.level() == DriftResult.Level.OK
@@ -271,19 +220,6 @@ public final class CheckDriftStep extends JudgingStep {
             completion.listener().getLogger().println(message);
         }
         return new Drift(completion.model().value(), version.number(), drift, sustained.level(), summary);
-    }
-
-    /** What the checks up to this one come to; without a window this one alone. */
-    private Sustained sustained(Version version, Map<String, BlobRef> documents) {
-        List<DriftResult.Level> levels = new ArrayList<>();
-        for (Version.Recorded<Event.DriftChecked> check : version.driftChecks()) {
-            levels.add(check.event().level());
-            if (check.event().documents().equals(documents)) {
-                // What others checked since is not this build's.
-                break;
-            }
-        }
-        return Sustained.of(window == null ? Window.ONE : Window.parse(window), levels);
     }
 
     public String getData() {
@@ -446,17 +382,21 @@ public final class CheckDriftStep extends JudgingStep {
         public FormValidation doCheckBaseline(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean domainClassifier) {
             return FieldCheck.text(
-                    item, value, mistakes -> checkBaseline(mistakes, Util.fixEmptyAndTrim(value), domainClassifier));
+                    item,
+                    value,
+                    mistakes -> DriftArguments.check(mistakes, Util.fixEmptyAndTrim(value), domainClassifier));
         }
 
         @POST
         public FormValidation doCheckFreshness(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.text(item, value, mistakes -> checkFreshness(mistakes, Util.fixEmptyAndTrim(value)));
+            return FieldCheck.text(
+                    item, value, mistakes -> DriftArguments.checkFreshness(mistakes, Util.fixEmptyAndTrim(value)));
         }
 
         @POST
         public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.text(item, value, mistakes -> checkWindow(mistakes, Util.fixEmptyAndTrim(value)));
+            return FieldCheck.text(
+                    item, value, mistakes -> DriftArguments.checkWindow(mistakes, Util.fixEmptyAndTrim(value)));
         }
 
         @POST
