@@ -212,6 +212,10 @@ final class OnnxExport {
         List<Long> leaves = new ArrayList<>();
         List<Long> targets = new ArrayList<>();
         List<Float> weights = new ArrayList<>();
+        // ONNX Runtime adds base values last, XGBoost and the engine first, where numbers are large that is another
+        // rounding:
+        // so the start is part of the first tree of each output.
+        boolean[] started = new boolean[ensemble.outputs()];
         for (int t = 0; t < ensemble.trees().size(); t++) {
             Tree tree = ensemble.trees().get(t);
             for (int n = 0; n < tree.nodes(); n++) {
@@ -225,12 +229,23 @@ final class OnnxExport {
                 no.add(leaf ? 0L : (long) tree.right()[n]);
                 missing.add(!leaf && tree.missingLeft()[n] ? 1L : 0L);
                 for (int o = 0; leaf && o < tree.width(); o++) {
+                    int target = tree.width() == 1 ? ensemble.groups()[t] : o;
+                    float value = tree.values()[n * tree.width() + o];
                     leafTrees.add((long) t);
                     leaves.add((long) n);
-                    targets.add(tree.width() == 1 ? (long) ensemble.groups()[t] : o);
-                    weights.add(tree.values()[n * tree.width() + o]);
+                    targets.add((long) target);
+                    weights.add(started[target] ? value : ensemble.start() + value);
                 }
             }
+            if (tree.width() == 1) {
+                started[ensemble.groups()[t]] = true;
+            } else {
+                Arrays.fill(started, true);
+            }
+        }
+        List<Float> base = new ArrayList<>();
+        for (boolean some : started) {
+            base.add(some ? 0f : ensemble.start());
         }
         return new OnnxGraph.Attribute[] {
             OnnxGraph.integers("nodes_treeids", trees),
@@ -245,7 +260,7 @@ final class OnnxExport {
             OnnxGraph.integers("target_nodeids", leaves),
             OnnxGraph.integers("target_ids", targets),
             OnnxGraph.floats("target_weights", weights),
-            OnnxGraph.floats("base_values", java.util.Collections.nCopies(ensemble.outputs(), ensemble.start())),
+            OnnxGraph.floats("base_values", base),
             OnnxGraph.integer("n_targets", ensemble.outputs()),
             OnnxGraph.text("aggregate_function", "SUM"),
             OnnxGraph.text("post_transform", "NONE")

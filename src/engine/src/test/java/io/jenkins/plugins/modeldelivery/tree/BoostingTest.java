@@ -46,10 +46,7 @@ class BoostingTest {
     }
 
     private static double[] predict(Ensemble ensemble, float... rows) {
-        int count = rows.length / ensemble.columns();
-        double[] values = new double[count * ensemble.outputs()];
-        new Predictor(ensemble).predict(rows, count, values, 0);
-        return values;
+        return AllColumns.predict(ensemble, rows);
     }
 
     /** Log odds start at 0; slopes are +-1/2, second derivatives 1/4: a leaf of two is 0.5 * (+-1) / (0.5 + 1). */

@@ -36,10 +36,7 @@ class ForestTest {
     }
 
     private static double[] predict(Ensemble ensemble, float... rows) {
-        int count = rows.length / ensemble.columns();
-        double[] values = new double[count * ensemble.outputs()];
-        new Predictor(ensemble).predict(rows, count, values, 0);
-        return values;
+        return AllColumns.predict(ensemble, rows);
     }
 
     /** The best cut is in the middle of 2 and 3; of targets 0, 0, 1, 1 it takes all of the variance, 4 * 1/4. */

@@ -37,10 +37,7 @@ class XGBoostFormatTest {
     }
 
     private static double[] predict(Ensemble ensemble, float... rows) {
-        int count = rows.length / ensemble.columns();
-        double[] values = new double[count * ensemble.outputs()];
-        new Predictor(ensemble).predict(rows, count, values, 0);
-        return values;
+        return AllColumns.predict(ensemble, rows);
     }
 
     @Test
