@@ -125,7 +125,7 @@ public final class RegistryKillTrial {
     }
 
     private void examine(List<List<String>> lines) throws IOException, RegistryException {
-        Map<Instant, Survey.Fact> facts = new HashMap<>();
+        Map<Survey.Birth, Survey.Fact> facts = new HashMap<>();
         Map<String, Survey.Begun> begun = new HashMap<>();
         for (List<String> line : lines) {
             switch (line.get(0)) {
@@ -140,7 +140,7 @@ public final class RegistryKillTrial {
                 case KilledWriter.MOVED -> moved.merge(line.subList(2, 4), 1, Integer::sum);
                 case KilledWriter.FACT ->
                     facts.put(
-                            Instant.parse(line.get(2)),
+                            new Survey.Birth(line.get(1), Instant.parse(line.get(2))),
                             new Survey.Fact(
                                     Integer.parseInt(line.get(3)),
                                     Instant.parse(line.get(4)),

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /**
  * All that the ledgers of a registry say, read without help of the registry.
  *
- * @param models by the time of their ledgers' first lines, which stays when a model gets another name; deleted ones, too
+ * @param models by their birth, which stays when a model gets another name; deleted ones, too
  * @param inventory the registry's own ledger
  */
-record Survey(Map<Instant, Seen> models, List<Entry> inventory) {
+record Survey(Map<Birth, Seen> models, List<Entry> inventory) {
     static final Survey NOTHING = new Survey(Map.of(), List.of());
 
     /**
@@ -59,9 +59,19 @@ record Survey(Map<Instant, Seen> models, List<Entry> inventory) {
         }
     }
 
+    /**
+     * What stays of a model, whatever it is called: who began it, and when. Each writer is alone in a folder of its own, and two of them
+     * may begin at the same time.
+     */
+    record Birth(String writer, Instant time) {
+        static Birth of(ModelName name, Instant time) {
+            return new Birth(name.value().split("/")[0], time);
+        }
+    }
+
     /** @throws AssertionError if the ledgers contradict each other or what the registry says of them */
     static Survey of(Path root, Registry registry) throws IOException, RegistryException {
-        Map<Instant, Seen> models = new HashMap<>();
+        Map<Birth, Seen> models = new HashMap<>();
         List<ModelName> named = registry.models();
         List<ModelName> there = new ArrayList<>();
         for (ModelDirectories.Found found : new ModelDirectories(root.resolve("models")).list(named)) {
@@ -72,7 +82,8 @@ record Survey(Map<Instant, Seen> models, List<Entry> inventory) {
             Model model = Model.fold(entries);
             Seen seen = new Seen(entries, model.name(), model.removed() == null);
             demand(seen.name().equals(found.name().orElse(null)), seen.name() + ": is found as " + found.name());
-            demand(models.put(entries.get(0).time(), seen) == null, seen.name() + ": is there twice");
+            Seen other = models.put(Birth.of(seen.name(), entries.get(0).time()), seen);
+            demand(other == null, seen.name() + ": is there twice, also as " + (other == null ? "" : other.name()));
             if (seen.there()) {
                 there.add(seen.name());
             }
@@ -85,13 +96,13 @@ record Survey(Map<Instant, Seen> models, List<Entry> inventory) {
     /**
      * Compares with what came later.
      *
-     * @param facts that were acknowledged meanwhile, by the time of the ledger's first line
+     * @param facts that were acknowledged meanwhile
      * @param begun what was not acknowledged, by the first segment of the names that it is about
      * @throws AssertionError if anything is gone or is what it cannot be
      */
-    void demandKept(Survey later, Map<Instant, Fact> facts, Map<String, Begun> begun) {
+    void demandKept(Survey later, Map<Birth, Fact> facts, Map<String, Begun> begun) {
         demand(begins(later.inventory, inventory), Inventory.FILE + ": no longer begins with what it had");
-        Map<Instant, Fact> expected = new HashMap<>();
+        Map<Birth, Fact> expected = new HashMap<>();
         models.forEach((first, seen) -> {
             Seen now = later.models.get(first);
             demand(now != null && begins(now.entries(), seen.entries()), seen.name() + ": has lost lines");

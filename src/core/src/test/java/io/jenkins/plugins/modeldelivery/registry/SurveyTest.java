@@ -23,7 +23,7 @@ class SurveyTest {
     Path root;
 
     private Survey before;
-    private Instant first;
+    private Survey.Birth first;
     private List<Entry> entries;
 
     @BeforeEach
@@ -33,7 +33,7 @@ class SurveyTest {
             registry.changes(NAME, Samples.ALICE).tag(null, "a", "b");
             before = Survey.of(root, registry);
             entries = registry.ledger(NAME);
-            first = entries.get(0).time();
+            first = Survey.Birth.of(NAME, entries.get(0).time());
         }
     }
 
@@ -43,7 +43,7 @@ class SurveyTest {
         }
     }
 
-    private Map<Instant, Survey.Fact> fact(int seq, Instant time, String name, boolean there) {
+    private Map<Survey.Birth, Survey.Fact> fact(int seq, Instant time, String name, boolean there) {
         return Map.of(first, new Survey.Fact(seq, time, new ModelName(name), there));
     }
 
@@ -73,6 +73,16 @@ class SurveyTest {
         Instant other = entries.get(2).time().plusNanos(1000);
         assertThatThrownBy(() -> before.demandKept(now, fact(3, other, NAME.value(), true), Map.of()))
                 .hasMessageContaining("is gone");
+    }
+
+    @Test
+    void twoWritersMayBeginAtTheSameTime() throws Exception {
+        ModelName other = new ModelName("t1/a/m0");
+        Survey.Birth birth = Survey.Birth.of(other, first.time());
+        Survey now = now();
+        assertThatThrownBy(() -> before.demandKept(
+                        now, Map.of(birth, new Survey.Fact(3, entries.get(2).time(), other, true)), Map.of()))
+                .hasMessageContaining("its ledger is gone");
     }
 
     @Test
