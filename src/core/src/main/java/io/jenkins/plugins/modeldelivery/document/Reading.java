@@ -132,9 +132,11 @@ public record Reading(String separator, List<String> missing, Map<String, String
                 both);
     }
 
-    /** The same without a word about any column. */
+    /** The same without a word about any column, but that dates after a pattern are text: nobody could find out what they are. */
     public Reading ofAnyType() {
-        return new Reading(separator, missing, null, null);
+        Map<String, String> texts = new LinkedHashMap<>();
+        types.keySet().stream().filter(c -> datePattern(c) != null).forEach(c -> texts.put(c, Kind.TEXT.toString()));
+        return new Reading(separator, missing, texts, null);
     }
 
     /** Notes what is wrong with it, whatever the files are. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.data;
 
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Reading;
+import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.parquet.ParquetFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,9 @@ record Head(
     private static Head of(ParquetFile file, Reading reading, String name) {
         byte[] header = ParquetText.header(file);
         List<String> names = names(name, header, 0, header.length, (byte) ',');
-        return new Head(names, (byte) ',', header.length, 1, new byte[0], false, true, true, Rules.of(reading, names));
+        Rules rules = Rules.of(reading, names)
+                .dated(c -> ParquetCells.type(file.columns().get(c)) == Signature.Type.DATE);
+        return new Head(names, (byte) ',', header.length, 1, new byte[0], false, true, true, rules);
     }
 
     private static byte[] sample(byte[] bytes, int from, byte separator, boolean quotes, boolean all)

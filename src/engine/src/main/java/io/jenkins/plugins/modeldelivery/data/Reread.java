@@ -1,8 +1,10 @@
 package io.jenkins.plugins.modeldelivery.data;
 
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /**
  * A column that was read as text, understood as numbers or dates as far as it can be.
@@ -19,22 +21,23 @@ public record Reread(Column column, int unreadable, String example, int row) {
      *
      * @param text the column as read
      * @param type {@code NUMERIC} or {@code DATE}
+     * @param pattern of its dates, as {@link Reading#datePattern} has it; null: ISO-8601
      * @throws IllegalArgumentException for any other type
      */
-    public static Reread as(Column.Categorical text, Signature.Type type) {
+    public static Reread as(Column.Categorical text, Signature.Type type, String pattern) {
+        ToLongFunction<String> dates = dates(pattern);
         int values = text.categories().size();
         boolean[] readable = new boolean[values];
         float[] numbers = new float[values];
         long[] millis = new long[values];
         for (int code = 0; code < values; code++) {
-            byte[] bytes = text.categories().get(code).getBytes(StandardCharsets.UTF_8);
             if (type == Signature.Type.NUMERIC) {
-                double number = Cells.number(bytes, 0, bytes.length);
+                double number = number(text.categories().get(code));
                 float narrow = (float) number;
                 readable[code] = !Double.isNaN(number);
                 numbers[code] = Float.isInfinite(narrow) ? Float.NaN : narrow;
             } else if (type == Signature.Type.DATE) {
-                millis[code] = IsoDates.millis(bytes, 0, bytes.length);
+                millis[code] = dates.applyAsLong(text.categories().get(code));
                 readable[code] = millis[code] != IsoDates.NONE;
             } else {
                 throw new IllegalArgumentException("Text is categorical already");
@@ -76,11 +79,17 @@ public record Reread(Column column, int unreadable, String example, int row) {
     }
 
     /**
-     * The date that a cell's text is, by the rules of {@link DataReader}: milliseconds since 1970-01-01T00:00Z; {@link
-     * Long#MIN_VALUE} when it is none.
+     * What dates cells' texts are, by the rules of {@link DataReader}: milliseconds since 1970-01-01T00:00Z; {@link
+     * Long#MIN_VALUE} where they are none. Not thread-safe.
+     *
+     * @param pattern of the dates, as {@link Reading#datePattern} has it; null: ISO-8601
+     * @throws IllegalArgumentException it is no pattern
      */
-    public static long millis(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return IsoDates.millis(bytes, 0, bytes.length);
+    public static ToLongFunction<String> dates(String pattern) {
+        DatePattern written = pattern == null ? null : new DatePattern(pattern);
+        return text -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return written == null ? IsoDates.millis(bytes, 0, bytes.length) : written.millis(bytes, 0, bytes.length);
+        };
     }
 }

@@ -125,6 +125,11 @@ public final class RowStream implements Closeable {
         return (char) head.separator();
     }
 
+    /** Pattern of a column's dates, as {@link Reading#datePattern} has it; null: ISO-8601. */
+    public String datePattern(String column) {
+        return head.rules().dates().get(head.names().indexOf(column));
+    }
+
     /** Goes on to the next rows; false at the end. */
     public boolean next() throws IOException {
         try {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.Signature.Field;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
@@ -40,15 +41,23 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
         List<Field> fields = signature.columns();
         List<String> all = fields.stream().map(Field::name).toList();
         try {
-            return shape(DataReader.read(file, fields, all, threads, progress), signature);
+            return shape(DataReader.read(file, fields, all, threads, progress), signature, file.reading());
         } catch (InputException e) {
             // Perhaps cells of a column are of another type. Read as it comes, to tell that from a file that is
             // damaged.
             Frame free = DataReader.read(file.as(file.reading().ofAnyType()), threads, progress);
-            Map<String, Type> changed = fields.stream()
+            List<Field> expected = new ArrayList<>(fields);
+            for (Column column : free.columns()) {
+                Reading.Kind said = file.reading().kind(column.name());
+                if (said != null && !all.contains(column.name())) {
+                    // The model does not use it, but how it is read was said.
+                    expected.add(new Field(column.name(), said.type(), null, null, null, 0));
+                }
+            }
+            Map<String, Type> changed = expected.stream()
                     .filter(f -> f.type() != Type.CATEGORICAL)
                     .filter(f -> free.column(f.name())
-                            .map(c -> c.type() != f.type() && c.missingCount() < c.size())
+                            .map(c -> changed(c, f, file.reading()))
                             .orElse(false))
                     .collect(Collectors.toMap(
                             Field::name,
@@ -56,25 +65,51 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
             if (changed.isEmpty()) {
                 throw e;
             }
-            List<Field> adapted = fields.stream()
+            List<Field> adapted = expected.stream()
+                    .filter(f -> changed.containsKey(f.name()) || all.contains(f.name()))
                     .map(f -> changed.containsKey(f.name())
                             ? new Field(f.name(), changed.get(f.name()), null, null, null, 0)
                             : f)
                     .toList();
             progress.warn(e.getMessage());
-            return shape(DataReader.read(file, adapted, all, threads, progress), signature);
+            return shape(DataReader.read(file, adapted, all, threads, progress), signature, file.reading());
         }
+    }
+
+    /** Whether cells of a column, read as it came, are not of the type that is expected. */
+    private static boolean changed(Column column, Field expected, Reading reading) {
+        if (column.missingCount() == column.size()) {
+            return false;
+        }
+        String pattern = reading.datePattern(column.name());
+        if (expected.type() == Type.DATE && pattern != null && column instanceof Column.Categorical text) {
+            return Reread.as(text, Type.DATE, pattern).unreadable() > 0;
+        }
+        return column.type() != expected.type();
     }
 
     /** Puts a frame into the signature's shape. */
     static CurrentData shape(Frame frame, Signature signature) {
+        return shape(frame, signature, Reading.DETECTED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reading how its cells are understood
+     */
+    static CurrentData shape(Frame frame, Signature signature, Reading reading) {
         List<Finding> findings = new ArrayList<>();
+        List<Column.Date> dates = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         int found = 0;
         for (Field input : signature.inputs()) {
             Column column = frame.column(input.name()).orElse(null);
             found += column == null ? 0 : 1;
-            column = readable(column, input, findings);
+            column = readable(column, input, reading, findings);
+            if (column instanceof Column.Date date) {
+                dates.add(date);
+            }
             if (column != null && column.type() == input.type()) {
                 columns.add(column);
                 continue;
@@ -104,7 +139,10 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
         }
         String target = signature.target();
         frame.column(target).ifPresent(read -> {
-            Column column = readable(read, signature.output(), findings);
+            Column column = readable(read, signature.output(), reading, findings);
+            if (column instanceof Column.Date date) {
+                dates.add(date);
+            }
             if (column.type() == signature.output().type()) {
                 columns.add(column);
             } else {
@@ -130,10 +168,15 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
                             + (extra.size() == 1 ? "the column " : extra.size() + " columns of the file: ")
                             + some(extra)));
         }
-        List<Column.Date> dates = frame.columns().stream()
-                .filter(c -> c instanceof Column.Date)
-                .map(c -> (Column.Date) c)
-                .toList();
+        for (String name : extra) {
+            Column column = frame.column(name).orElseThrow();
+            if (reading.kind(name) == Reading.Kind.DATE) {
+                column = readable(column, new Field(name, Type.DATE, null, null, null, 0), reading, findings);
+            }
+            if (column instanceof Column.Date date) {
+                dates.add(date);
+            }
+        }
         return new CurrentData(new Frame(frame.facts(), columns), findings, dates);
     }
 
@@ -141,11 +184,11 @@ record CurrentData(Frame frame, List<Finding> findings, List<Column.Date> dates)
      * A column of text that is of the signature's type but for some cells: those cells count as missing, and as a finding.
      * A column most of whose values are something else has changed its type, and stays as it was read.
      */
-    private static Column readable(Column column, Field field, List<Finding> findings) {
+    private static Column readable(Column column, Field field, Reading reading, List<Finding> findings) {
         if (!(column instanceof Column.Categorical text) || field.type() == Type.CATEGORICAL) {
             return column;
         }
-        Reread reread = Reread.as(text, field.type());
+        Reread reread = Reread.as(text, field.type(), reading.datePattern(field.name()));
         int present = text.size() - text.missingCount();
         if (2L * reread.unreadable() > present) {
             return column;

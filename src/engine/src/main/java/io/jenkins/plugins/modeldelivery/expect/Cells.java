@@ -14,6 +14,7 @@ final class Cells {
     private final String file;
     private final Column.Categorical column;
     private final IntToLongFunction lines;
+    private final String pattern;
     private double[] numbers;
     private long[] millis;
     private long[] hashes;
@@ -21,11 +22,13 @@ final class Cells {
     /**
      * @param file that the rows are in
      * @param lines where a row begins, counted from 1
+     * @param pattern of its dates; null: ISO-8601
      */
-    Cells(String file, Column.Categorical column, IntToLongFunction lines) {
+    Cells(String file, Column.Categorical column, IntToLongFunction lines, String pattern) {
         this.file = file;
         this.column = column;
         this.lines = lines;
+        this.pattern = pattern;
     }
 
     int rows() {
@@ -65,7 +68,7 @@ final class Cells {
     /** The value as a date, milliseconds since 1970-01-01T00:00Z; {@link Long#MIN_VALUE} when it is none. */
     long millis(int code) {
         if (millis == null) {
-            millis = values().stream().mapToLong(Reread::millis).toArray();
+            millis = values().stream().mapToLong(Reread.dates(pattern)).toArray();
         }
         return millis[code];
     }

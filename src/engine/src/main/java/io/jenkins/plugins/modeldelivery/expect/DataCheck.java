@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.document.Expectations;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Problems;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Result;
 import io.jenkins.plugins.modeldelivery.document.Signature;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
@@ -72,8 +73,9 @@ public final class DataCheck {
         Instant started = Instant.now();
         DataCheck check = new DataCheck(request, now);
         check.refuseNonsense();
-        Inference inferred = Inference.of(check.expectations.inferred(), progress);
-        DataFacts data = check.read(inferred, progress);
+        Source source = check.source();
+        Inference inferred = Inference.of(check.expectations.inferred(), source.reading(), progress);
+        DataFacts data = check.read(source, inferred, progress);
         return check.result(
                 new Result.Run(
                         EngineVersion.current(),
@@ -109,14 +111,26 @@ public final class DataCheck {
                 return model.source(request.data(), request.reading());
             }
         }
-        return Source.of(request.data())
-                .as(request.then() instanceof TrainRequest train ? train.reading() : request.reading());
+        Source source = Source.of(request.data()).as(said());
+        Problems problems = new Problems();
+        source.reading().check(problems);
+        problems.refuse();
+        source.reading().checkColumns(DataReader.columnNames(source), problems);
+        problems.refuse();
+        return source;
     }
 
-    private DataFacts read(Inference inferred, Progress progress) throws IOException {
-        Source source = source();
+    /** What is said about how to read data that no model is there for; null: nothing. */
+    private Reading said() {
+        if (request.then() instanceof TrainRequest train) {
+            return train.reading();
+        }
+        return request.then() instanceof ValidateRequest validate ? validate.reading() : request.reading();
+    }
+
+    private DataFacts read(Source source, Inference inferred, Progress progress) throws IOException {
         List<String> names = DataReader.columnNames(source);
-        columns(names, inferred);
+        columns(names, inferred, source.reading());
         List<Signature.Field> fields = names.stream()
                 .filter(name -> rules.containsKey(name) || whole.needsAllColumns())
                 .map(name -> new Signature.Field(name, Signature.Type.CATEGORICAL, null, null, null, 0))
@@ -158,7 +172,7 @@ public final class DataCheck {
         List<Column> columns = new ArrayList<>(rows.rows().columns());
         columns.sort(Comparator.comparing(Column::name));
         for (Column column : columns) {
-            Cells cells = new Cells(file, (Column.Categorical) column, rows::lineOf);
+            Cells cells = new Cells(file, (Column.Categorical) column, rows::lineOf, rows.datePattern(column.name()));
             all.add(cells);
             for (Rule rule : rules.getOrDefault(column.name(), List.of())) {
                 rule.see(cells);
@@ -168,7 +182,7 @@ public final class DataCheck {
     }
 
     /** Judges which columns there are, and sets up the rules of those. */
-    private void columns(List<String> names, Inference inferred) {
+    private void columns(List<String> names, Inference inferred, Reading reading) {
         Presence presence = new Presence(names);
         Set<String> listed = new HashSet<>();
         Map<String, Expectation> written = new LinkedHashMap<>();
@@ -177,7 +191,7 @@ public final class DataCheck {
             written.put(e.column(), e);
             checks.add(presence.of(e, false));
             if (names.contains(e.column()) && !e.absent()) {
-                rules.put(e.column(), new ArrayList<>(ValueRules.of(e, false, now, kind -> true)));
+                rules.put(e.column(), new ArrayList<>(ValueRules.of(e, false, now, reading, kind -> true)));
             }
         }
         for (Expectation e : inferred.columns()) {
@@ -188,7 +202,7 @@ public final class DataCheck {
                 checks.add(presence.of(e, true));
             }
             if (there && (own == null || !own.absent())) {
-                infer(e, own);
+                infer(e, own, reading);
             }
         }
         whole = new RowRules(expectations.rows());
@@ -198,7 +212,7 @@ public final class DataCheck {
     }
 
     /** What is read off the profile, as far as nothing is written about it. */
-    private void infer(Expectation e, Expectation own) {
+    private void infer(Expectation e, Expectation own, Reading reading) {
         List<Rule> ofColumn = rules.computeIfAbsent(e.column(), n -> new ArrayList<>());
         Set<String> taken = new HashSet<>();
         ofColumn.forEach(rule -> taken.add(rule.kind()));
@@ -208,6 +222,7 @@ public final class DataCheck {
                 kept,
                 true,
                 now,
+                reading,
                 kind -> !taken.contains(kind) && !(differently && (kind.equals("type") || kind.equals("range")))));
     }
 

@@ -5,8 +5,11 @@ import io.jenkins.plugins.modeldelivery.data.Frame;
 import io.jenkins.plugins.modeldelivery.data.Source;
 import io.jenkins.plugins.modeldelivery.document.Expectation;
 import io.jenkins.plugins.modeldelivery.document.Expectations;
+import io.jenkins.plugins.modeldelivery.document.InputException;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
-import io.jenkins.plugins.modeldelivery.model.TrainedModel;
+import io.jenkins.plugins.modeldelivery.foreign.AnyModel;
+import io.jenkins.plugins.modeldelivery.model.LoadedModel;
 import io.jenkins.plugins.modeldelivery.profile.CategoricalProfile;
 import io.jenkins.plugins.modeldelivery.profile.ColumnProfile;
 import io.jenkins.plugins.modeldelivery.profile.NumericProfile;
@@ -34,22 +37,32 @@ record Inference(List<Expectation> columns, String optional, Integer version) {
     /** How much of the slack is a share of rows that may break a rule: a tenth of a tenth is one in a hundred. */
     private static final double ROWS = 0.1;
 
-    /** Reads the example. */
-    static Inference of(Expectations.Inferred inferred, Progress progress) throws IOException {
+    /**
+     * Reads the example.
+     *
+     * @param reading how an example of rows is read: as the data is
+     */
+    static Inference of(Expectations.Inferred inferred, Reading reading, Progress progress) throws IOException {
         if (inferred == null) {
             return NONE;
         }
         double slack = inferred.slack() == null ? Expectations.Inferred.SLACK : inferred.slack();
         if (inferred.modelFile() != null) {
-            try (TrainedModel model = TrainedModel.load(Path.of(inferred.modelFile()))) {
+            try (LoadedModel model = AnyModel.load(Path.of(inferred.modelFile()))) {
+                if (model.profile() == null) {
+                    throw new InputException(
+                            "The model was made by another tool, and nothing is known of the rows it learned from",
+                            "expect: inferred",
+                            "Name a file as the example, for example its training data");
+                }
                 return of(model.profile(), inferred, slack);
             }
         }
         if (ProfileFile.is(Path.of(inferred.file()))) {
             return of(ProfileFile.read(Path.of(inferred.file())), inferred, slack);
         }
-        Frame frame =
-                DataReader.read(Source.of(inferred.file()), Runtime.getRuntime().availableProcessors(), progress);
+        Frame frame = DataReader.read(
+                Source.of(inferred.file()).as(reading), Runtime.getRuntime().availableProcessors(), progress);
         List<String> names = frame.columns().stream().map(c -> c.name()).toList();
         return of(Profile.of(frame, names, null, null), inferred, slack);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.expect;
 
 import io.jenkins.plugins.modeldelivery.document.DataCheckResult.Check;
 import io.jenkins.plugins.modeldelivery.document.Expectation;
+import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.Signature.Type;
 import io.jenkins.plugins.modeldelivery.document.Span;
 import java.io.IOException;
@@ -23,12 +24,13 @@ final class ValueRules {
     /**
      * The rules of one expectation.
      *
+     * @param reading how the data's cells are understood
      * @param wanted which kinds of them to make
      */
-    static List<Rule> of(Expectation e, boolean inferred, Instant now, Predicate<String> wanted) {
+    static List<Rule> of(Expectation e, boolean inferred, Instant now, Reading reading, Predicate<String> wanted) {
         List<Rule> rules = new ArrayList<>();
         if (e.readableAs() == Type.NUMERIC || e.readableAs() == Type.DATE) {
-            rules.add(new Readable(e, inferred));
+            rules.add(new Readable(e, inferred, reading.datePattern(e.column())));
         }
         if (e.min() != null || e.max() != null) {
             rules.add(new Range(e, inferred));
@@ -43,7 +45,7 @@ final class ValueRules {
             rules.add(new Unique(e, inferred));
         }
         if (e.increasing()) {
-            rules.add(new Increasing(e, inferred));
+            rules.add(new Increasing(e, inferred, reading.kind(e.column())));
         }
         if (e.freshness() != null) {
             rules.add(new Freshness(e, inferred, now));
@@ -54,8 +56,12 @@ final class ValueRules {
 
     /** Values are numbers, or dates. */
     private static final class Readable extends Rule {
-        Readable(Expectation of, boolean inferred) {
+        private final String pattern;
+
+        /** @param pattern of the dates; null: ISO 8601 */
+        Readable(Expectation of, boolean inferred, String pattern) {
             super("type", of, inferred);
+            this.pattern = pattern;
         }
 
         @Override
@@ -74,7 +80,9 @@ final class ValueRules {
 
         @Override
         String expected() {
-            return of().readableAs() == Type.NUMERIC ? "numbers" : "dates (ISO 8601)";
+            return of().readableAs() == Type.NUMERIC
+                    ? "numbers"
+                    : "dates (" + (pattern == null ? "ISO 8601" : pattern) + ")";
         }
 
         @Override
@@ -264,9 +272,11 @@ final class ValueRules {
         private Boolean dates;
         private double last = Double.NEGATIVE_INFINITY;
 
-        Increasing(Expectation of, boolean inferred) {
+        /** @param kind that the column was said to be; null: nothing was said */
+        Increasing(Expectation of, boolean inferred, Reading.Kind kind) {
             super("increasing", of, inferred);
-            this.dates = of.readableAs() == null ? null : of.readableAs() == Type.DATE;
+            Type said = of.readableAs() != null || kind == null ? of.readableAs() : kind.type();
+            this.dates = said == null || said == Type.CATEGORICAL ? null : said == Type.DATE;
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -131,6 +132,51 @@ class ReadAsInTrainingTest {
         assertThatThrownBy(() -> Validation.run(validate(other, null), Progress.SILENT))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("has no '~'");
+    }
+
+    @Test
+    void cellsThatCannotBeReadAreFoundAndTheDatesKeepTheirPattern() throws IOException {
+        Path data = table("data.csv", "~", "?");
+        new Requests(dir).reading(READING).run();
+        // One cell of the number and two of the dates, which the model does not learn from, are something else.
+        List<String> rows = new ArrayList<>(Files.readAllLines(data));
+        rows.set(5, rows.get(5).replaceFirst("^[^~]*", "soon"));
+        rows.set(6, rows.get(6).replace("01.02.2024", "yesterday"));
+        rows.set(7, rows.get(7).replace("01.02.2024", "2024-02-09"));
+        rows.set(8, rows.get(8).replace("01.02.2024", "03.02.2024"));
+        DriftRequest request = new DriftRequest(
+                "m",
+                1,
+                dir.toString(),
+                dir.resolve("model.zip").toString(),
+                Files.write(dir.resolve("later.csv"), rows).toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                2,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "day: 1 day",
+                null,
+                null);
+        DriftResult drift = DriftCheck.run(request, Progress.SILENT);
+        assertThat(drift.level()).as(drift.summary()).isNotEqualTo(DriftResult.Level.DRIFT);
+        assertThat(drift.findings())
+                .extracting(DriftResult.Finding::kind)
+                .contains("unreadable", "freshness")
+                .doesNotContain("type");
+        assertThat(drift.findings())
+                .extracting(DriftResult.Finding::message)
+                .anySatisfy(m -> assertThat(m).startsWith("x: 1 of 400 cells cannot be read as a number"))
+                .anySatisfy(m -> assertThat(m).startsWith("day: 2 of 400 cells cannot be read as a date"))
+                // It is the third of February, not the second of March or a column without dates.
+                .anySatisfy(m -> assertThat(m).startsWith("The newest day is 2024-02-03"));
     }
 
     @Test
