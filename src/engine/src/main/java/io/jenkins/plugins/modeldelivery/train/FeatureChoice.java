@@ -6,10 +6,10 @@ import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Reading;
 import io.jenkins.plugins.modeldelivery.document.TrainRequest;
 import io.jenkins.plugins.modeldelivery.model.Preprocessing;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Which columns a model learns from. */
@@ -31,24 +31,22 @@ final class FeatureChoice {
      * @param frame the rows to learn from, all with a target
      * @param warnings receives which were left out, and why
      */
-    static List<String> of(Frame frame, TrainRequest request, List<String> warnings) {
+    static List<String> of(Frame frame, TrainRequest request, List<String> warnings) throws IOException {
+        List<Column> considered = considered(frame, request);
+        Map<String, Identifiers.Kind> numericIds = Identifiers.of(
+                considered.stream()
+                        .filter(c -> c instanceof Column.Numeric
+                                && !request.features().contains(c.name()))
+                        .map(c -> (Column.Numeric) c)
+                        .toList(),
+                request);
         List<String> features = new ArrayList<>();
         List<String> empty = new ArrayList<>();
         List<String> constant = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         List<String> dates = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        for (Column column : frame.columns()) {
-            boolean asked = request.features().contains(column.name());
-            if (column.name().equals(request.target())
-                    || request.ignore().contains(column.name())
-                    || column.name().equals(request.weightColumn())
-                    || (!asked && !request.features().isEmpty())
-                    || (!asked
-                            && (column.name().equals(request.timeColumn())
-                                    || column.name().equals(request.groupColumn())))) {
-                continue;
-            }
+        for (Column column : considered) {
             if (request.reading() != null && request.reading().kind(column.name()) == Reading.Kind.TEXT) {
                 texts.add(column.name());
             } else if (column instanceof Column.Date) {
@@ -56,14 +54,24 @@ final class FeatureChoice {
             } else if (column.missingCount() == column.size()) {
                 empty.add(column.name());
             } else if (constant(column)) {
-                constant.add(column.name());
-            } else if (identifier(column, asked)) {
+                // Very large numbers are one in single precision, however different they are in the file.
+                (numericIds.containsKey(column.name()) ? ids : constant).add(column.name());
+            } else if (numericIds.get(column.name()) == Identifiers.Kind.DENSE || differentTexts(column)) {
                 ids.add(column.name());
             } else {
                 features.add(column.name());
             }
         }
         features.forEach(f -> nearlyNumeric(frame.column(f).orElseThrow(), warnings));
+        List<String> sparse = features.stream()
+                .filter(f -> numericIds.get(f) == Identifiers.Kind.SPARSE)
+                .toList();
+        if (!sparse.isEmpty()) {
+            warnings.add((sparse.size() == 1 ? "Column '" : "Columns '") + String.join("', '", sparse)
+                    + (sparse.size() == 1 ? "' is another whole number" : "' are other whole numbers")
+                    + " in every row, like an id or a time: if "
+                    + (sparse.size() == 1 ? "it is one, put it" : "they are, put them") + " into ignore.");
+        }
         say(warnings, empty, "has no values", "have no values");
         say(warnings, constant, "has the same value in every row", "have the same value in every row");
         say(warnings, ids, "is different in every row, like an id,", "are different in every row, like ids,");
@@ -80,6 +88,24 @@ final class FeatureChoice {
                     "Name other features, or add columns that vary.");
         }
         return features;
+    }
+
+    /** The columns that may be features by their role. */
+    private static List<Column> considered(Frame frame, TrainRequest request) {
+        return frame.columns().stream()
+                .filter(column -> {
+                    String name = column.name();
+                    boolean asked = request.features().contains(name);
+                    boolean unasked = !asked
+                            && (!request.features().isEmpty()
+                                    || name.equals(request.timeColumn())
+                                    || name.equals(request.groupColumn()));
+                    return !unasked
+                            && !name.equals(request.target())
+                            && !request.ignore().contains(name)
+                            && !name.equals(request.weightColumn());
+                })
+                .toList();
     }
 
     /** A few cells that are no numbers make a column categorical; it is learned from badly then. */
@@ -137,33 +163,16 @@ final class FeatureChoice {
         return true;
     }
 
-    /**
-     * Text that differs in every row, or whole numbers that do and run through without large gaps; the latter may be asked
-     * for.
-     */
-    private static boolean identifier(Column column, boolean asked) {
-        if (column instanceof Column.Categorical categorical) {
-            int present = column.size() - column.missingCount();
-            for (int count : Preprocessing.counts(categorical)) {
-                if (count > 1) {
-                    return false;
-                }
-            }
-            return present > 1;
-        }
-        if (asked || column.missingCount() > 0) {
+    /** Whether it is text that differs in every row where there is one. */
+    private static boolean differentTexts(Column column) {
+        if (!(column instanceof Column.Categorical categorical)) {
             return false;
         }
-        Set<Float> seen = new HashSet<>();
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (float value : ((Column.Numeric) column).values()) {
-            if (value != Math.rint(value) || !seen.add(value)) {
+        for (int count : Preprocessing.counts(categorical)) {
+            if (count > 1) {
                 return false;
             }
-            min = Math.min(min, value);
-            max = Math.max(max, value);
         }
-        return max - min < 2.0 * column.size();
+        return column.size() - column.missingCount() > 1;
     }
 }

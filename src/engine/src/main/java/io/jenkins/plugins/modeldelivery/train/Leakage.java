@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * Finds features that nearly are the target, as a column filled in afterwards is: models that use it look perfect and fail in
  * use. A feature's values, numbers in {@value #BINS} bins of equal counts, predict the target by each group's most frequent
- * class or mean.
+ * class or mean; of numbers {@link NumericLeak} looks at their order, too, which tells more of few rows, rare classes and skewed
+ * targets.
  */
 final class Leakage {
 
@@ -30,21 +31,33 @@ final class Leakage {
      * @param classes how many; 0 for regression
      */
     static void warn(Frame frame, List<String> features, float[] labels, int classes, List<String> warnings) {
+        NumericLeak order = classes > NumericLeak.MOST_CLASSES ? null : new NumericLeak(labels, classes);
         for (String feature : features) {
-            int[] groups = groups(frame.column(feature).orElseThrow());
-            int count = Arrays.stream(groups).max().orElse(0) + 1;
-            if (count < 2 || (long) count * ROWS_A_GROUP > labels.length) {
-                continue;
-            }
-            double explained = classes == 0 ? variance(groups, count, labels) : errors(groups, count, labels, classes);
-            if (explained >= SUSPICIOUS) {
+            Column column = frame.column(feature).orElseThrow();
+            if (grouped(column, labels, classes)
+                    || order != null
+                            && column instanceof Column.Numeric numeric
+                            && order.suspects(numeric.values(), numeric.missingCount(), SUSPICIOUS)) {
                 warnings.add("Feature '" + feature + "' alone nearly equals the target: if it is only known afterwards,"
                         + " put it into ignore.");
             }
         }
     }
 
-    private static int[] groups(Column column) {
+    /** Whether groups of its values tell the target. */
+    private static boolean grouped(Column column, float[] labels, int classes) {
+        // One more group is of the missing ones.
+        int bins = Math.max(2, Math.min(BINS, labels.length / ROWS_A_GROUP - 1));
+        int[] groups = groups(column, bins);
+        int count = Arrays.stream(groups).max().orElse(0) + 1;
+        if (count < 2 || (long) count * ROWS_A_GROUP > labels.length) {
+            return false;
+        }
+        double explained = classes == 0 ? variance(groups, count, labels) : errors(groups, count, labels, classes);
+        return explained >= SUSPICIOUS;
+    }
+
+    private static int[] groups(Column column, int bins) {
         if (column instanceof Column.Categorical categorical) {
             return Arrays.stream(categorical.codes()).map(c -> c + 1).toArray();
         }
@@ -52,9 +65,9 @@ final class Leakage {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
         int present = values.length - column.missingCount();
-        float[] edges = new float[BINS - 1];
-        for (int i = 1; i < BINS; i++) {
-            edges[i - 1] = sorted[(int) ((long) present * i / BINS)];
+        float[] edges = new float[bins - 1];
+        for (int i = 1; i < bins; i++) {
+            edges[i - 1] = sorted[(int) ((long) present * i / bins)];
         }
         float[] distinct = distinct(edges);
         return IntStream.range(0, values.length)
