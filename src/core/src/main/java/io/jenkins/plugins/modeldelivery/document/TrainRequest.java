@@ -18,10 +18,12 @@ import java.util.List;
  * @param positive the positive class of a binary target; null: the rarer one, of equals the last in order
  * @param testData file with the rows to evaluate on; null: {@code test} is split off {@code data}
  * @param test share of rows to split off for evaluation, 0 &lt; test &lt; 1; null: 0.2 without {@code testData}
- * @param timeColumn date or numeric column; if given, the split takes the newest rows for the test; may be null
+ * @param timeColumn date or numeric column; if given, the split takes the newest rows for the test, and so do the folds of a
+ *     search and what early stopping holds out, with {@code testData} as well; may be null
  * @param seed of every random choice; null: 42
  * @param threads at most this many; null: all that the machine offers
- * @param groupColumn if given, rows with the same value in it are all trained on or all evaluated on; may be null
+ * @param groupColumn if given, rows with the same value in it are all trained on or all evaluated on, in folds and for early
+ *     stopping, too; may be null
  * @param weightColumn numeric column that says how much each row counts while learning; measuring counts every row once; may
  *     be null
  * @param classWeights {@value #BALANCED}: the classes count the same in sum, whatever their rows; null: every row counts the

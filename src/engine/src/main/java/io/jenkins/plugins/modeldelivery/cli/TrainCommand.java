@@ -90,13 +90,19 @@ final class TrainCommand extends RegistryCall {
     @Option(names = "--test", paramLabel = "SHARE", description = "Share of rows split off to measure on. Default: 0.2")
     private Double test;
 
-    @Option(names = "--time-column", paramLabel = "COLUMN", description = "Split off the newest rows by this column.")
+    @Option(
+            names = "--time-column",
+            paramLabel = "COLUMN",
+            description =
+                    "Split off the newest rows by this column; with --test-data those of folds and early stopping.")
     private String timeColumn;
 
     @Option(
             names = "--group-column",
             paramLabel = "COLUMN",
-            description = "Keep rows with the same value of this column together: all trained on, or all measured on.")
+            description =
+                    "Keep rows with the same value of this column together: all trained on, or all measured on; with"
+                            + " --test-data in folds and early stopping.")
     private String groupColumn;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Of every random choice. Default: 42")

@@ -106,14 +106,18 @@ final class ValidateCommand extends RegistryCall {
     @Mixin
     private ExpectOptions expect;
 
+    @Option(
+            names = "--like-training",
+            description = "As --like, with the rows that the version learned from as the example.")
+    private boolean likeTraining;
+
     @Mixin
     private ReadingOption reading;
 
     @Override
     public Integer call() throws IOException, RegistryException {
         ModelName name = ModelName.resolve(which.model, "");
-        Expectations expected = expect.read(null, null);
-        if (predictions != null && !expected.none()) {
+        if (predictions != null && (likeTraining || !expect.read(null, null).none())) {
             throw new InputException(
                     "Expectations are of data, and predictions are given",
                     "--expect",
@@ -144,6 +148,8 @@ final class ValidateCommand extends RegistryCall {
                     Stored.engineModel(registry, name, champion, baselineFile);
                 }
             }
+            Expectations expected = expect.read(
+                    likeTraining ? candidateFile.toString() : null, likeTraining ? candidate.number() : null);
             ValidateRequest judging = new ValidateRequest(
                     name.value(),
                     candidate.number(),

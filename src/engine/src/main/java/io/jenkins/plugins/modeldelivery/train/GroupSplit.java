@@ -30,16 +30,7 @@ final class GroupSplit {
      */
     static Split of(Column group, float[] labels, int classes, double share, long seed) {
         int[] groups = groups(group);
-        int count = 0;
-        for (int g : groups) {
-            count = Math.max(count, g + 1);
-        }
-        if (count < 2) {
-            throw new InputException(
-                    "All rows belong to one group: none is left to evaluate on",
-                    "column '" + group.name() + "'",
-                    "Choose another groupColumn, or leave it out.");
-        }
+        int count = several(groups, group.name());
         int[][] table = new int[count][Math.max(1, classes)];
         for (int row = 0; row < groups.length; row++) {
             table[groups[row]][classes == 0 ? 0 : (int) labels[row]]++;
@@ -61,6 +52,21 @@ final class GroupSplit {
                         + Split.percent((double) test.size() / groups.length) + " of the rows), seed " + seed);
     }
 
+    /** How many groups there are; InputException if there are fewer than two. */
+    static int several(int[] groups, String column) {
+        int count = 0;
+        for (int g : groups) {
+            count = Math.max(count, g + 1);
+        }
+        if (count < 2) {
+            throw new InputException(
+                    "All rows belong to one group: none is left to evaluate on",
+                    "column '" + column + "'",
+                    "Choose another groupColumn, or leave it out.");
+        }
+        return count;
+    }
+
     /** Index of each row's group, numbered by first appearance. */
     static int[] groups(Column column) {
         Map<Object, Integer> seen = new HashMap<>();
@@ -77,7 +83,8 @@ final class GroupSplit {
         return groups;
     }
 
-    private static Object value(Column column, int row) {
+    /** What rows of a group have in common. */
+    static Object value(Column column, int row) {
         if (column instanceof Column.Numeric numeric) {
             return numeric.values()[row] + 0f;
         }

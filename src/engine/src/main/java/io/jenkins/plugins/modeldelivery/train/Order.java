@@ -150,20 +150,17 @@ record Order(
     }
 
     private static void splits(TrainRequest request, Problems problems) {
-        String other = request.test() != null
-                ? "test"
-                : request.timeColumn() != null ? "timeColumn" : request.groupColumn() != null ? "groupColumn" : null;
-        if (request.testData() != null && other != null) {
+        if (request.testData() != null && request.test() != null) {
             problems.add(
-                    "testData and " + other + " exclude each other",
+                    "testData and test exclude each other",
                     "parameter testData",
-                    "Give the file of test rows, or say how to split them off.");
+                    "Give the file of test rows, or say how many to split off.");
         }
         if (request.timeColumn() != null && request.groupColumn() != null) {
             problems.add(
                     "timeColumn and groupColumn exclude each other",
                     "parameter groupColumn",
-                    "Split by time, or keep groups together; or split beforehand and give testData.");
+                    "Keep the order of time, or keep groups together.");
         }
     }
 

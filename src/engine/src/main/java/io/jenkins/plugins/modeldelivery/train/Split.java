@@ -31,16 +31,14 @@ record Split(int[] train, int[] test, String words) {
      */
     static Split of(Order order, Frame frame, int classes, Supplier<float[]> labels, List<String> warnings) {
         TrainRequest request = order.request();
-        if (request.testData() != null) {
-            return none(frame.rows(), request.testData());
-        }
+        boolean given = request.testData() != null;
         if (request.timeColumn() != null) {
-            Column time = frame.column(request.timeColumn()).orElseThrow();
+            Column time = requireOrder(frame.column(request.timeColumn()).orElseThrow());
             if (time.missingCount() > 0) {
                 warnings.add(time.missingCount() + " rows have no value of the timeColumn '" + time.name()
                         + "' and count as the oldest.");
             }
-            return byTime(time, order.test());
+            return given ? none(frame.rows(), request.testData()) : byTime(time, order.test());
         }
         if (request.groupColumn() != null) {
             Column group = frame.column(request.groupColumn()).orElseThrow();
@@ -48,9 +46,33 @@ record Split(int[] train, int[] test, String words) {
                 warnings.add(group.missingCount() + " rows have no value of the groupColumn '" + group.name()
                         + "' and count as a group each.");
             }
+            if (given) {
+                // Nothing is split off here, but for early stopping and between the folds of a search.
+                GroupSplit.several(GroupSplit.groups(group), group.name());
+                return none(frame.rows(), request.testData());
+            }
             return GroupSplit.of(group, labels.get(), classes, order.test(), order.seed());
         }
-        return random(labels.get(), classes, order.test(), order.seed());
+        return given
+                ? none(frame.rows(), request.testData())
+                : random(labels.get(), classes, order.test(), order.seed());
+    }
+
+    private static Column requireOrder(Column time) {
+        if (time instanceof Column.Categorical) {
+            throw new InputException(
+                    "The timeColumn holds neither dates nor numbers",
+                    "column '" + time.name() + "'",
+                    "Write its dates as yyyy-MM-dd, or say how they are written, as types: [" + time.name()
+                            + ": 'date dd.MM.yyyy'].");
+        }
+        return time;
+    }
+
+    /** When a row is, to compare with others of the same column: milliseconds of dates, else the number. */
+    static double time(Column time, int row) {
+        // Milliseconds are exact in a double for 285,000 years.
+        return time instanceof Column.Date date ? date.millis()[row] : ((Column.Numeric) time).values()[row];
     }
 
     /** All rows train; the test rows come from elsewhere. */
@@ -64,12 +86,7 @@ record Split(int[] train, int[] test, String words) {
      * @param share of the rows to test on
      */
     static Split byTime(Column time, double share) {
-        if (time instanceof Column.Categorical) {
-            throw new InputException(
-                    "The timeColumn holds neither dates nor numbers",
-                    "column '" + time.name() + "'",
-                    "Write its dates as yyyy-MM-dd.");
-        }
+        requireOrder(time);
         Integer[] order = IntStream.range(0, time.size()).boxed().toArray(Integer[]::new);
         Comparator<Integer> newer = time instanceof Column.Date date
                 ? Comparator.comparingLong(r -> date.millis()[r])

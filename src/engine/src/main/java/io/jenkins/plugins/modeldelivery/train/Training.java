@@ -101,7 +101,7 @@ public final class Training {
         leakage(train, features, labels, classes);
         ColumnWarnings.warn(train, features, warnings);
         Signature signature = Signatures.of(train, features, target);
-        Held held = held(usable, target, split, signature);
+        Held held = held(usable, train, target, split, signature);
 
         MemoryNeed.planWork(order, features.size(), labels.length, held.rows().rows(), classes);
 
@@ -191,7 +191,7 @@ public final class Training {
      */
     private record Held(Frame rows, Column truth, DataFacts facts) {}
 
-    private Held held(Frame usable, Target target, Split split, Signature signature) throws IOException {
+    private Held held(Frame usable, Frame train, Target target, Split split, Signature signature) throws IOException {
         String file = order.request().testData();
         if (file == null) {
             return new Held(usable.rows(split.test()), target.column().rows(split.test()), null);
@@ -200,6 +200,7 @@ public final class Training {
         fields.add(signature.output());
         Frame test = DataReader.read(
                 Source.of(file).as(order.request().reading()), fields, List.of(), order.threads(), progress);
+        GivenRows.warn(order.request(), train, test, warnings);
         Column truth = test.column(signature.output().name()).orElseThrow();
         if (truth.missingCount() == truth.size()) {
             throw new InputException(

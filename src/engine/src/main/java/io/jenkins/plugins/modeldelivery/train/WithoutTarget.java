@@ -183,6 +183,8 @@ final class WithoutTarget {
                 List.of(),
                 order.threads(),
                 progress);
+        // Without rows split off all of the data are learned from.
+        GivenRows.warn(order.request(), data, test, warnings);
         int[] numbers = new int[test.rows()];
         Arrays.setAll(numbers, i -> i + 1);
         Column truth = test.column(signature.target()).orElse(null);

@@ -68,6 +68,20 @@ class CheckCommandTest {
         assertThat(valid.exitCode()).as(valid.err()).isZero();
         assertThat(valid.out() + valid.err()).contains("v1 learned from rows of this very file");
 
+        // What the version learned from is the example: ranges, types, categories.
+        Answer alike = command("validate", "--version", "1", "--like-training", "--resamples", "0");
+        assertThat(alike.exitCode()).as(alike.out() + alike.err()).isZero();
+        Path table = data;
+        data = Files.writeString(
+                dir.resolve("purple.csv"), Files.readString(table).replace("red", "purple"));
+        Answer unlike = command("validate", "--version", "1", "--like-training");
+        assertThat(unlike.exitCode()).as(unlike.out() + unlike.err()).isEqualTo(ExitCode.REFUSED);
+        assertThat(unlike.out()).contains("c: ", "'purple'", "nothing was measured or recorded");
+        assertThat(command("validate", "--version", "1", "--like-training", "--like", table.toString())
+                        .err())
+                .contains("inferred from a file or from a version of a model");
+        data = table;
+
         Files.writeString(
                 data,
                 Files.readString(data)

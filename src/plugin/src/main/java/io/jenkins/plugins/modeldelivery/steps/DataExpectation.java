@@ -70,6 +70,12 @@ public abstract class DataExpectation extends AbstractDescribableImpl<DataExpect
         return new Expectations(columns, rows, inferred);
     }
 
+    /** Whether one of them wants an example that is none of its own files. */
+    static boolean wantsExample(@NonNull List<DataExpectation> given) {
+        return given.stream()
+                .anyMatch(one -> one instanceof InferredExpectations inferred && inferred.getFile() == null);
+    }
+
     /**
      * Notes what is wrong with a list of them.
      *

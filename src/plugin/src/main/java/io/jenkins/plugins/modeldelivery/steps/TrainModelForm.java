@@ -120,15 +120,11 @@ public abstract class TrainModelForm extends ModelStepDescriptor {
 
     @POST
     public FormValidation doCheckGroupColumn(
-            @AncestorInPath Item item,
-            @QueryParameter String value,
-            @QueryParameter String timeColumn,
-            @QueryParameter String testData) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String timeColumn) {
         return FieldCheck.text(
                 item,
                 value,
-                mistakes -> TrainModelStep.checkGroup(
-                        mistakes, Util.fixEmpty(value), Util.fixEmpty(timeColumn), Util.fixEmptyAndTrim(testData)));
+                mistakes -> TrainModelStep.checkGroup(mistakes, Util.fixEmpty(value), Util.fixEmpty(timeColumn)));
     }
 
     @POST

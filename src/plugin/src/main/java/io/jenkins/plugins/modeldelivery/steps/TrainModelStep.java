@@ -87,7 +87,7 @@ public final class TrainModelStep extends LearningStep {
         if (test != null && testData != null) {
             mistakes.add("test", "is given together with testData", "Give one of the two");
         }
-        checkGroup(mistakes, groupColumn, timeColumn, testData);
+        checkGroup(mistakes, groupColumn, timeColumn);
         if (!features.isEmpty() && !ignore.isEmpty()) {
             mistakes.add("ignore", "is given together with features", "Give one of the two");
         }
@@ -128,15 +128,9 @@ public final class TrainModelStep extends LearningStep {
         }
     }
 
-    static void checkGroup(Mistakes mistakes, String groupColumn, String timeColumn, String testData) {
-        if (groupColumn == null) {
-            return;
-        }
-        if (timeColumn != null) {
+    static void checkGroup(Mistakes mistakes, String groupColumn, String timeColumn) {
+        if (groupColumn != null && timeColumn != null) {
             mistakes.add("groupColumn", "is given together with timeColumn", "Give one of the two");
-        }
-        if (testData != null) {
-            mistakes.add("groupColumn", "is given together with testData", "Give one of the two");
         }
     }
 

@@ -85,7 +85,7 @@ public final class ValidateModelStep extends JudgingStep {
         for (ModelCost cost : costs) {
             cost.check(mistakes);
         }
-        DataExpectation.check(expect, false, mistakes);
+        DataExpectation.check(expect, DataExpectation.wantsExample(expect), mistakes);
         if (predictions != null && !expect.isEmpty()) {
             mistakes.add("expect", "is of data, and predictions are given", "Check them by themselves with checkData");
         }
@@ -158,12 +158,13 @@ public final class ValidateModelStep extends JudgingStep {
         if (against != null) {
             preparation.used(against);
         }
+        String candidateFile = predictions != null ? null : model(preparation, candidate, "candidate.zip");
         ValidateRequest judging = new ValidateRequest(
                 preparation.model().value(),
                 candidate.number(),
                 preparation.out(),
                 data,
-                predictions != null ? null : model(preparation, candidate, "candidate.zip"),
+                candidateFile,
                 predictions,
                 against == null ? null : model(preparation, against, "baseline.zip"),
                 against == null ? null : against.number(),
@@ -177,7 +178,11 @@ public final class ValidateModelStep extends JudgingStep {
                 costs.stream().map(ModelCost::toCost).toList(),
                 reading(),
                 new ValidateRequest.Learned(learnedFrom(candidate), against == null ? null : learnedFrom(against)));
-        return DataCheckRequest.before(judging, data, DataExpectation.all(expect, null, null));
+        boolean itself = DataExpectation.wantsExample(expect);
+        return DataCheckRequest.before(
+                judging,
+                data,
+                DataExpectation.all(expect, itself ? candidateFile : null, itself ? candidate.number() : null));
     }
 
     @CheckForNull
