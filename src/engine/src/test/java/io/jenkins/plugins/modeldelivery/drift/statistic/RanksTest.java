@@ -160,6 +160,13 @@ class RanksTest {
         assertThat(AndersonDarling.pValue(1.961)).isCloseTo(0.05, within(0.001));
         assertThat(AndersonDarling.pValue(2.719)).isCloseTo(0.025, within(0.0005));
         assertThat(AndersonDarling.pValue(3.752)).isCloseTo(0.01, within(0.0003));
+        // Beyond scipy's table: the limit itself, A^2 of 3.878, 6 and 10, by Gil-Pelaez' inversion of its
+        // characteristic
+        // function, the product over (1 - 2it / (j(j+1)))^(-1/2), in numpy.
+        assertThat(AndersonDarling.pValue(3.7800228065464423)).isCloseTo(0.01, within(3e-6));
+        assertThat(AndersonDarling.pValue(6.566814815497445)).isCloseTo(0.0009674519415209248, within(3e-6));
+        assertThat(AndersonDarling.pValue(11.8202666678954))
+                .isCloseTo(1.3815035410758014e-05, within(1.3815035410758014e-05 * 0.01));
         assertThat(AndersonDarling.pValue(-1.3)).isEqualTo(1);
         double before = 1;
         for (double s = -1.3; s < 60; s += 0.01) {
@@ -198,6 +205,19 @@ class RanksTest {
         assertThat(MutualInformation.nats(a, b)).isCloseTo(0.03892717379371345, EXACT);
         assertThat(MutualInformation.balancedBits(a, b)).isCloseTo(0.056226096981601185, EXACT);
         assertThat(JensenShannon.distance(a, b)).isCloseTo(Math.sqrt(0.056226096981601185), EXACT);
+        long[][][] tiny = {
+            {{1}, {1}}, {{1, 0}, {0, 1}}, {{2, 1}, {1, 0}}, {{3, 0, 0}, {0, 2, 1}}, {{1, 1, 1}, {5, 0, 2}}
+        };
+        double[] hellinger = {0, 1, 0.4283729905961322, 1, 0.45104685300038344};
+        double[] nats = {0, 0.6931471805599453, 0.08494951839769854, 0.6931471805599452, 0.14957332624666683};
+        double[] bits = {0, 1, 0.19087450462110955, 1, 0.2191164500334865};
+        for (int i = 0; i < tiny.length; i++) {
+            assertThat(Hellinger.distance(tiny[i][0], tiny[i][1])).isCloseTo(hellinger[i], EXACT);
+            // Where the samples have different sizes it is scikit-learn's, of one half each the Jensen-Shannon
+            // distance.
+            assertThat(MutualInformation.nats(tiny[i][0], tiny[i][1])).isCloseTo(nats[i], EXACT);
+            assertThat(MutualInformation.balancedBits(tiny[i][0], tiny[i][1])).isCloseTo(bits[i], EXACT);
+        }
         assertThat(Hellinger.distance(a, new long[5])).isZero();
         assertThat(MutualInformation.nats(a, new long[5])).isZero();
         assertThat(ChiSquared.effect(new long[] {60, 40}, new long[] {40, 60})).isCloseTo(0.2, EXACT);

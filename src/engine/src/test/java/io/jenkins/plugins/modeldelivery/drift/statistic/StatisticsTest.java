@@ -18,7 +18,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
- * Expected values: scipy 1.17.1 and numpy 2.4.6 in double precision: ks_2samp(method='asymp'), kstwo.sf, wasserstein_distance,
+ * Expected values: scipy 1.17.1 and numpy 2.4.6 in double precision: ks_2samp(method='exact'), kstwo.sf, wasserstein_distance,
  * chi2_contingency(correction=False), jensenshannon(base=2), false_discovery_control, norm.sf; PSI and Bergsma's V by formula
  * from chi2_contingency's statistic.
  */
@@ -66,8 +66,7 @@ class StatisticsTest {
         NumericProfile r = profile(1, 2, 2, 3, Double.NaN, 3, 3, 5, 8);
         NumericProfile c = on(r, 2, 2, 4, 8, 8, 9, 0, Double.NaN, Double.NaN);
         assertThat(KolmogorovSmirnov.distance(r, c)).isCloseTo(0.32142857142857145, EXACT);
-        // scipy rounds the effective size of 3.73 up to 4.
-        assertThat(KolmogorovSmirnov.pValue(0.32142857142857145, 8, 7)).isCloseTo(0.7019601207830071, within(0.05));
+        assertThat(KolmogorovSmirnov.pValue(0.32142857142857145, 8, 7)).isCloseTo(0.7356643356643358, EXACT);
         assertThat(Wasserstein.distance(r, c)).isCloseTo(1.7678571428571428, within(1e-6));
         assertThat(r.deviation()).isCloseTo(2.057759704144291, EXACT);
         assertThat(Wasserstein.normed(r, c)).isCloseTo(1.7678571428571428 / 2.057759704144291, within(1e-6));
@@ -75,8 +74,7 @@ class StatisticsTest {
         r = profile(repeat(new double[] {0, 1}, 40, 60));
         c = on(r, repeat(new double[] {0, 1, 0.5}, 55, 30, 15));
         assertThat(KolmogorovSmirnov.distance(r, c)).isCloseTo(0.3, EXACT);
-        assertThat(KolmogorovSmirnov.pValue(0.3, 100, 100))
-                .isCloseTo(0.00017353260202718798, within(0.00017353260202718798 * 0.15));
+        assertThat(KolmogorovSmirnov.pValue(0.3, 100, 100)).isCloseTo(0.0002248739317492479, EXACT);
         assertThat(Wasserstein.distance(r, c)).isCloseTo(0.225, within(1e-6));
     }
 
@@ -109,8 +107,7 @@ class StatisticsTest {
         NumericProfile r = profile(fill(1000, i -> (float) (i * 7919L % 1009 / 8.0)));
         NumericProfile c = on(r, fill(600, i -> (float) (i * 104729L % 1013 / 8.0 + 6)));
         assertThat(KolmogorovSmirnov.distance(r, c)).isCloseTo(0.05233333333333334, within(1.0 / 128));
-        assertThat(KolmogorovSmirnov.pValue(0.05233333333333334, 1000, 600))
-                .isCloseTo(0.2471520859996842, within(0.2471520859996842 * 0.001));
+        assertThat(KolmogorovSmirnov.pValue(0.05233333333333334, 1000, 600)).isCloseTo(0.2480540310420072, EXACT);
         assertThat(Wasserstein.distance(r, c)).isCloseTo(6.146083333333333, within(6.146 * 0.005));
         assertThat(r.deviation()).isCloseTo(36.419883888303374, within(1e-9));
 
@@ -123,17 +120,44 @@ class StatisticsTest {
 
     @Test
     void kolmogorovTailsMatchScipy() {
+        // kstwo.sf at the effective size: more rows than scipy counts paths of, too.
         double[][] expected = {
-            {100, 100, .19, 0.046989328202061253},
-            {1000, 600, .06, 0.12903016005319112},
-            {2368, 3778, .0413463, 0.013384281912858662},
-            {100, 100_000, .14, 0.03582511969274945},
-            {1_000_000, 1_000_000, .003, 0.00024632301239186754}
+            {100, 100_000, .14, 0.03582511969274945}, {1_000_000, 1_000_000, .003, 0.00024632301239186754}
         };
         for (double[] e : expected) {
             assertThat(KolmogorovSmirnov.pValue(e[2], (long) e[0], (long) e[1])).isCloseTo(e[3], within(e[3] * 0.01));
         }
-        assertThat(KolmogorovSmirnov.pValue(.5, 10, 10)).isCloseTo(0.112, within(0.15 * 0.112));
+    }
+
+    /** What scipy's ks_2samp(method='exact') counts, of samples of one value and of thousands. */
+    @Test
+    void kolmogorovsProbabilitiesAreExact() {
+        double[][] expected = {
+            {1, 1, 1, 1},
+            {2, 3, 2.0 / 3, 0.6},
+            {3, 3, 2.0 / 3, 0.6},
+            {5, 8, .6, 0.16472416472416468},
+            {10, 10, .5, 0.16782134274394334},
+            {7, 7, 1, 0.0005827505827505828},
+            {100, 100, .19, 0.05390207893129876},
+            {50, 80, .25, 0.03539358922331452},
+            {300, 200, .12, 0.05956426587666751},
+            {1000, 600, .06, 0.12960093156960936},
+            {1000, 1000, .061, 0.04839715079181246},
+            {5000, 5000, .05, 7.423834268133959e-06},
+            {600, 1001, .08, 0.015306689586415394},
+            {999, 1000, .2, 5.290497329440352e-18},
+            {2368, 3778, .0413463, 0.013306239279959031},
+            {3000, 2000, .0395, 0.04641104359986359}
+        };
+        for (double[] e : expected) {
+            double p = KolmogorovSmirnov.pValue(e[2], (long) e[0], (long) e[1]);
+            assertThat(p).as("%s", Arrays.toString(e)).isCloseTo(e[3], within(e[3] * 1e-9));
+            assertThat(KolmogorovSmirnov.pValue(e[2], (long) e[1], (long) e[0])).isCloseTo(p, within(p * 1e-9));
+        }
+        // Too many paths to count them here; scipy does.
+        assertThat(KolmogorovSmirnov.pValue(.0236, 5000, 10_000))
+                .isCloseTo(0.04854515057501343, within(0.04854515057501343 * 0.02));
     }
 
     @Test
@@ -171,7 +195,11 @@ class StatisticsTest {
                 0.00010586129456606472,
                 0.21264789935041448,
                 0.34580564839859923,
-                Double.NaN);
+                // By formula of the table whose rows are scaled to one half of 4 / (1/n + 1/m).
+                0.21914607909393422);
+        assertThat(CramersV.distance(new long[] {5000, 3000, 2000}, new long[] {30, 40, 30}))
+                .isCloseTo(0.19280605804138937, EXACT);
+        assertThat(CramersV.distance(new long[] {6, 2}, new long[] {1, 2})).isCloseTo(0.22839450992537497, EXACT);
         table(
                 new long[] {40, 30, 20, 10},
                 new long[] {41, 29, 21, 9},
