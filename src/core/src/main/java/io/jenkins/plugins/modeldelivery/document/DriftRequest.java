@@ -30,6 +30,8 @@ import java.util.List;
  * @param history earlier checks of the same version, oldest first
  * @param gates conditions on how well the model does on the current rows: measured where enough of them have their truth,
  *     estimated otherwise; what they compare with is the model on the rows held out at training
+ * @param findings what counts of what is found besides distances
+ * @param learned SHA-256 of the file that the model learned from, to tell when it is the data or the baseline; null: not known
  */
 public record DriftRequest(
         String model,
@@ -52,7 +54,9 @@ public record DriftRequest(
         String freshness,
         Boolean domainClassifier,
         List<DriftCheckpoint> history,
-        List<Gate> gates)
+        List<Gate> gates,
+        List<FindingRule> findings,
+        String learned)
         implements Request {
     public DriftRequest {
         window = window == null ? List.of() : List.copyOf(window);
@@ -60,9 +64,10 @@ public record DriftRequest(
         columns = columns == null ? List.of() : List.copyOf(columns);
         types = types == null ? List.of() : List.copyOf(types);
         gates = gates == null ? List.of() : List.copyOf(gates);
+        findings = findings == null ? List.of() : List.copyOf(findings);
     }
 
-    /** A request without gates. */
+    /** A request without gates, which takes findings as they come. */
     public DriftRequest(
             String model,
             Integer version,
@@ -105,6 +110,8 @@ public record DriftRequest(
                 freshness,
                 domainClassifier,
                 history,
+                null,
+                null,
                 null);
     }
 
@@ -206,9 +213,30 @@ public record DriftRequest(
      * @param drift distance from which the column drifts; null: the default of the statistic
      * @param ignore whether the column is left out of the verdict
      * @param critical whether its drift alone makes the data set drift
+     * @param missingWarning change of the share of missing values from which the column is a warning, 0..1; null: 0.05
+     * @param missingDrift change of the share of missing values from which the column drifts, 0..1; null: 0.1
      */
     public record ColumnRule(
-            String name, String statistic, Double warning, Double drift, boolean ignore, boolean critical) {}
+            String name,
+            String statistic,
+            Double warning,
+            Double drift,
+            boolean ignore,
+            boolean critical,
+            Double missingWarning,
+            Double missingDrift) {
+
+        /** A rule that says nothing of missing values. */
+        public ColumnRule(
+                String name, String statistic, Double warning, Double drift, boolean ignore, boolean critical) {
+            this(name, statistic, warning, drift, ignore, critical, null, null);
+        }
+
+        /** What it says of distances and missing values. */
+        public Limits limits() {
+            return new Limits(statistic, warning, drift, missingWarning, missingDrift);
+        }
+    }
 
     /**
      * Which distance decides, and from where on.
@@ -217,8 +245,15 @@ public record DriftRequest(
      *     before
      * @param warning distance from which a column is a warning; null: as before
      * @param drift distance from which a column drifts; null: as before
+     * @param missingWarning change of the share of missing values from which a column is a warning, 0..1; null: as before
+     * @param missingDrift change of the share of missing values from which a column drifts, 0..1; null: as before
      */
-    public record Limits(String statistic, Double warning, Double drift) {
+    public record Limits(String statistic, Double warning, Double drift, Double missingWarning, Double missingDrift) {
+
+        /** Limits that say nothing of missing values. */
+        public Limits(String statistic, Double warning, Double drift) {
+            this(statistic, warning, drift, null, null);
+        }
 
         /** The distances that may be chosen, by name. */
         public static final List<String> STATISTICS = List.of(
@@ -234,6 +269,15 @@ public record DriftRequest(
                 "brownForsythe",
                 "chiSquared",
                 "mutualInformation");
+
+        /** A distance by its name, with its unit where that is a matter of taste: logarithms of base 2 or e. */
+        public static String words(String statistic) {
+            return switch (statistic) {
+                case "js" -> "js (base 2)";
+                case "mutualInformation" -> "mutualInformation (bits)";
+                default -> statistic;
+            };
+        }
 
         /**
          * Notes what is wrong with them, whichever columns they are for.
@@ -259,6 +303,20 @@ public record DriftRequest(
                         "The warning threshold " + warning + " is larger than the drift threshold " + drift,
                         where,
                         "Warn from a smaller distance on");
+            }
+            share(missingWarning, "missingWarning", where, problems);
+            share(missingDrift, "missingDrift", where, problems);
+            if (missingWarning != null && missingDrift != null && missingWarning > missingDrift) {
+                problems.add(
+                        "missingWarning " + missingWarning + " is larger than missingDrift " + missingDrift,
+                        where,
+                        "Warn from a smaller share on");
+            }
+        }
+
+        static void share(Double value, String what, String where, Problems problems) {
+            if (value != null && !(value >= 0 && value <= 1)) {
+                problems.add(what + " is " + value, where, "Give a share of the rows from 0 to 1, as 0.1");
             }
         }
 

@@ -27,6 +27,39 @@ public final class DriftHistory {
 
     private DriftHistory() {}
 
+    /** What checks compare with: only those of one kind measure on one scale, and are looked back at together. */
+    public enum Kind {
+        /** The data that the version learned from. */
+        TRAINING,
+        /** The data of its last checks. */
+        CHECKS,
+        /** A file, a profile or one earlier check. */
+        NAMED;
+
+        /**
+         * The kind of a baseline, as the user gave it or as a check's event tells it.
+         *
+         * @param baseline null: the training data
+         */
+        public static Kind of(String baseline) {
+            if (baseline == null || baseline.isBlank()) {
+                return TRAINING;
+            }
+            String words = baseline.strip().toLowerCase(Locale.ROOT);
+            return WINDOW.matcher(words.startsWith("the ") ? words.substring("the ".length()) : words)
+                            .matches()
+                    ? CHECKS
+                    : NAMED;
+        }
+    }
+
+    /** The checks of one kind, oldest first. */
+    public static List<Version.Recorded<Event.DriftChecked>> alike(Version version, Kind kind) {
+        return version.driftChecks().stream()
+                .filter(check -> Kind.of(check.event().baseline()) == kind)
+                .toList();
+    }
+
     /**
      * How many checks a baseline means: {@code last} is one, {@code last 5} are five; {@code last 5 checks} may be said, too.
      *
@@ -121,9 +154,13 @@ public final class DriftHistory {
                                 + "; the page of the version names them all");
     }
 
-    /** The last checks, oldest first. */
-    public static List<DriftCheckpoint> of(Version version) {
-        List<Version.Recorded<Event.DriftChecked>> checks = version.driftChecks();
+    /**
+     * The last checks that a new one looks back at, oldest first: those that compared with the same kind of baseline.
+     *
+     * @param baseline of the new one, as the user gave it; null: the training data
+     */
+    public static List<DriftCheckpoint> of(Version version, String baseline) {
+        List<Version.Recorded<Event.DriftChecked>> checks = alike(version, Kind.of(baseline));
         return checks.subList(Math.max(0, checks.size() - LOOKED_BACK), checks.size()).stream()
                 .map(check -> new DriftCheckpoint(
                         check.time(),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.testreport;
 
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Column;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Finding;
@@ -88,8 +89,9 @@ final class ColumnCases {
     }
 
     private static String measured(Column column) {
-        return column.statistic() + " " + number(column.distance()) + " (warning from " + number(column.warning())
-                + ", drift from " + number(column.drift()) + "); p " + number(column.adjusted()) + " after correction";
+        return DriftRequest.Limits.words(column.statistic()) + " " + number(column.distance()) + " (warning from "
+                + number(column.warning()) + ", drift from " + number(column.drift()) + "); p "
+                + number(column.adjusted()) + " after correction";
     }
 
     /** Three significant digits. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.watch;
 
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Model;
 import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /**
  * So many of the last drift checks of a stage's champion found at least so much. Only checks since it became the champion
- * count, so that a promotion or rollback begins anew; those with too few data to say count neither way. Each check that
+ * count, so that a promotion or rollback begins anew, and only those that compared with the same kind of baseline; those with
+ * too few data to say count neither way. Each check that
  * finds as much is an occurrence while the window holds, the one that fills it first: a cool-down thins them out.
  *
  * @param stage whose champion is watched
@@ -49,7 +51,8 @@ public record DriftRule(String stage, DriftResult.Level level, Window window) im
         if (reign == null || reign.version() != version.number()) {
             return null;
         }
-        List<Version.Recorded<Event.DriftChecked>> counted = version.driftChecks().stream()
+        DriftHistory.Kind kind = DriftHistory.Kind.of(check.event().baseline());
+        List<Version.Recorded<Event.DriftChecked>> counted = DriftHistory.alike(version, kind).stream()
                 .filter(other -> other.seq() > reign.since()
                         && other.seq() <= check.seq()
                         && other.event().level() != DriftResult.Level.INSUFFICIENT_DATA)

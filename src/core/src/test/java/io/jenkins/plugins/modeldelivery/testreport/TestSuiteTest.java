@@ -96,7 +96,7 @@ class TestSuiteTest {
         assertThat(suite.cases().get(0).details()).isEqualTo("the summary\nThe data has 2 columns more");
         assertThat(suite.cases().get(4).details())
                 .startsWith(
-                        "WARNING: operator has moved: 'WN' 18 % -> 22 %\nks 0.3 (warning from 0.1, drift from 0.2); ")
+                        "WARNING: operator has moved: 'WN' 18 % -> 22 %\njs (base 2) 0.3 (warning from 0.1, drift from 0.2); ")
                 .endsWith("WARNING: operator has new values");
         Element root = Xml.read(JUnitXml.of(suite));
         assertThat(Stream.of("tests", "failures", "skipped", "errors").map(root::getAttribute))
@@ -188,7 +188,7 @@ class TestSuiteTest {
                 role,
                 Signature.Type.NUMERIC,
                 0.5,
-                "ks",
+                name.equals("operator") ? "js" : "ks",
                 0.3,
                 0.1,
                 0.2,

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
+import io.jenkins.plugins.modeldelivery.registry.Version;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,6 +90,27 @@ class RuleTest {
         assertThat(new DriftRule("dev", DRIFT, Window.ONE).after(story.model(), 0))
                 .extracting(Occurrence::version)
                 .containsExactly(2);
+    }
+
+    @Test
+    void checksAgainstOtherBaselinesDoNotFillAWindow() {
+        DriftRule two = new DriftRule("prod", DRIFT, new Window(2, 2));
+        // One night: against the training data, and against the last checks.
+        Story story = champion().check(1, DRIFT).checkAgainst("the last check", 1, DRIFT);
+        assertThat(two.after(story.model(), 0)).isEmpty();
+        story.checkAgainst("january.csv", 1, DRIFT);
+        assertThat(two.after(story.model(), 0)).isEmpty();
+        // The next night there is one check more to compare with, which is the same kind of comparison.
+        story.checkAgainst("the last 2 checks", 1, DRIFT);
+        assertThat(two.after(story.model(), 0)).hasSize(1);
+        story.check(1, DRIFT);
+        assertThat(two.after(story.model(), 0)).hasSize(2);
+        Version version = story.model().versions().get(1);
+        assertThat(DriftHistory.of(version, null)).hasSize(2);
+        assertThat(DriftHistory.of(version, "last 7")).hasSize(2);
+        assertThat(DriftHistory.of(version, "check 3"))
+                .extracting(c -> c.baseline())
+                .containsExactly("january.csv");
     }
 
     @Test

@@ -60,6 +60,11 @@ final class Story {
         return add(new Event.DriftChecked(version, null, null, level, level + " found", null, null));
     }
 
+    Story checkAgainst(String baseline, int version, DriftResult.Level level) {
+        return add(new Event.DriftChecked(
+                version, null, null, level, level + " found", null, null, baseline, Map.of("speed", 1.5)));
+    }
+
     Story validate(int version, Map<String, Double> metrics) {
         return add(new Event.VersionValidated(version, sha(version), null, metrics, null, null, null, true, null));
     }

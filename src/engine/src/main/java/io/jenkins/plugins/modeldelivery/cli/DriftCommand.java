@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
+import io.jenkins.plugins.modeldelivery.document.FindingRule;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
@@ -36,11 +37,16 @@ import picocli.CommandLine.Option;
             "  --column speed:statistic=psi               another distance",
             "  --column operator:critical                 its drift alone makes the data set drift",
             "  --column date:ignore                       leave it out",
+            "  --column speed:missingDrift=0.3            other limits for the share of missing values",
             "  --type numeric:statistic=wasserstein       for all columns of a type",
+            "  --finding duplicates:ignore                a kind of finding says nothing about the verdict",
+            "  --finding newCategory:warning=0.05,drift=0.2   from which share of the rows on it counts, and for what",
+            "  --finding schema:drift                     such a finding makes the data set drift",
             "  --gate 'auc maxDrop=0.02'                  performance: measured where the target is known, else estimated",
             "  --gate 'rmse max=12 level=UNSTABLE'        a warning instead of drift when it fails",
             "A column's own rule wins over its type's, that over --statistic, --warning and --drift, and those over the",
-            "distance's own limits."
+            "distance's own limits. Kinds of findings: newCategory, vanishedCategory, outOfRange, unreadable, duplicates,",
+            "constant, empty, type, schema, rows, freshness."
         })
 final class DriftCommand extends RegistryCall {
 
@@ -92,6 +98,12 @@ final class DriftCommand extends RegistryCall {
     private List<String> types = new ArrayList<>();
 
     @Option(
+            names = "--finding",
+            paramLabel = "RULE",
+            description = "What a kind of finding counts for, see below; repeatable.")
+    private List<String> findings = new ArrayList<>();
+
+    @Option(
             names = "--statistic",
             paramLabel = "DISTANCE",
             description = "Distance that decides for all columns that have it: ks, psi, js, wasserstein, cramersV,"
@@ -104,6 +116,18 @@ final class DriftCommand extends RegistryCall {
 
     @Option(names = "--drift", paramLabel = "NUMBER", description = "Distance from which any column drifts.")
     private Double drift;
+
+    @Option(
+            names = "--missing-warning",
+            paramLabel = "SHARE",
+            description = "Change of the share of missing values from which any column is a warning. Default: 0.05")
+    private Double missingWarning;
+
+    @Option(
+            names = "--missing-drift",
+            paramLabel = "SHARE",
+            description = "Change of the share of missing values from which any column drifts. Default: 0.1")
+    private Double missingDrift;
 
     @Option(
             names = "--alpha",
@@ -162,6 +186,8 @@ final class DriftCommand extends RegistryCall {
                 columns.stream().map(ColumnSyntax::parse).toList();
         List<DriftRequest.TypeRule> ofTypes =
                 types.stream().map(ColumnSyntax::parseType).toList();
+        List<FindingRule> ofFindings =
+                findings.stream().map(ColumnSyntax::parseFinding).toList();
         List<Gate> conditions = gates.stream().map(GateSyntax::parse).toList();
         Gates.checkOnCurrentRows(conditions, null);
         boolean earlier = DriftHistory.means(baseline);
@@ -197,15 +223,17 @@ final class DriftCommand extends RegistryCall {
                             minRows,
                             threads,
                             ofTypes,
-                            new DriftRequest.Limits(statistic, warning, drift),
+                            new DriftRequest.Limits(statistic, warning, drift, missingWarning, missingDrift),
                             null,
                             reading.reading(),
                             DriftHistory.window(baseline).isPresent() ? null : baseline,
                             profiles,
                             freshness,
                             domainClassifier ? true : null,
-                            DriftHistory.of(checked),
-                            conditions),
+                            DriftHistory.of(checked, baseline),
+                            conditions,
+                            ofFindings,
+                            Stored.learnedFrom(checked)),
                     progress());
             new Narrator(console()).tell(result);
             try (Registry writable = openForWriting()) {
@@ -216,7 +244,7 @@ final class DriftCommand extends RegistryCall {
                         name, Harvest.checked(result, checked.number(), checked.stage(), documents), actor());
                 Sustained sustained = Sustained.of(
                         counted,
-                        recorded.driftChecks().stream()
+                        DriftHistory.alike(recorded, DriftHistory.Kind.of(baseline)).stream()
                                 .map(check -> check.event().level())
                                 .toList());
                 List<Version.Recorded<Event.DriftChecked>> checks = recorded.driftChecks();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
 import io.jenkins.plugins.modeldelivery.document.DataFacts;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
@@ -159,7 +160,7 @@ final class Narrator {
                 .forEach(c -> rows.add(List.of(
                         c.name() + (c.role().equals("feature") ? "" : " (" + c.role() + ")"),
                         c.level().toString(),
-                        String.format(Locale.ROOT, "%s %.3f", c.statistic(), c.distance()),
+                        String.format(Locale.ROOT, "%s %.3f", DriftRequest.Limits.words(c.statistic()), c.distance()),
                         String.format(
                                 Locale.ROOT, "%.2f", c.level() == DriftResult.Level.DRIFT ? c.drift() : c.warning()),
                         c.adjusted() < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", c.adjusted()),

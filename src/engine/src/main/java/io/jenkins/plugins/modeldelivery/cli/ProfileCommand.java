@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  profile reference.json day2.json --output both.json   both together, exactly",
             "  profile day2.csv --like reference.json --compare    what differs from the other",
             "  profile --model rain --version prod                 what a version learned from",
+            "  profile day2.csv --model rain --version prod -o b.json   with its predictions: a baseline of drift checks",
             "The format of the file is described in docs/profile-format.md."
         })
 final class ProfileCommand extends RegistryCall {
@@ -72,7 +73,8 @@ final class ProfileCommand extends RegistryCall {
             paramLabel = "VERSION",
             description =
                     "Stage, alias, number or 'newest' of the version: without files its profile is shown, with files it is"
-                            + " what --like names.")
+                            + " what --like names, and the model predicts their rows, so that checks can compare what it"
+                            + " says.")
     private String version;
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "Column that is the target and no feature.")
@@ -86,7 +88,14 @@ final class ProfileCommand extends RegistryCall {
 
     @Override
     public Integer call() throws IOException, RegistryException {
-        Profile reference = reference();
+        try (Scratch scratch = Scratch.create();
+                LoadedVersion of = version(scratch)) {
+            return call(of);
+        }
+    }
+
+    private Integer call(LoadedVersion of) throws IOException {
+        Profile reference = like != null ? ProfileFile.read(like) : of == null ? null : of.model.profile();
         if (files.isEmpty() && (reference == null || like != null)) {
             throw new InputException(
                     "No data and no profile is given", "FILE", "Name a file, or a version with --model and --version.");
@@ -102,7 +111,7 @@ final class ProfileCommand extends RegistryCall {
         }
         Profile profile = null;
         for (String file : files) {
-            Profile next = read(file, reference != null ? reference : profile);
+            Profile next = read(file, reference != null ? reference : profile, of);
             profile = profile == null ? next : merged(profile, next, file);
         }
         Profile shown = profile == null ? reference : profile;
@@ -121,7 +130,20 @@ final class ProfileCommand extends RegistryCall {
         return comparison.level() == DriftResult.Level.DRIFT ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    private Profile reference() throws IOException, RegistryException {
+    /**
+     * A version whose profile is meant.
+     *
+     * @param learned digest of the file that it learned from; null: not known
+     */
+    private record LoadedVersion(TrainedModel model, String learned) implements AutoCloseable {
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    /** Null where none is named. */
+    private LoadedVersion version(Scratch scratch) throws IOException, RegistryException {
         if (like != null && version != null) {
             throw new InputException("Two profiles are named to go by", "--like", "Leave out --like or --version.");
         }
@@ -129,31 +151,28 @@ final class ProfileCommand extends RegistryCall {
             throw new InputException(
                     "Of a version, model and version are needed", "--model", "Give --model and --version.");
         }
-        if (like != null) {
-            return ProfileFile.read(like);
-        }
         if (version == null) {
             return null;
         }
         ModelName name = ModelName.resolve(model, "");
-        try (Registry registry = openForReading();
-                Scratch scratch = Scratch.create()) {
+        try (Registry registry = openForReading()) {
             Version of = Selector.select(registry.get(name), version, registry.stages());
             Path file = scratch.directory().resolve("model.zip");
             Stored.engineModel(registry, name, of, file);
-            try (TrainedModel trained = TrainedModel.load(file)) {
-                return trained.profile();
-            }
+            return new LoadedVersion(TrainedModel.load(file), Stored.learnedFrom(of));
         }
     }
 
-    /** A profile, or one of data; on the grids of another if there is one. */
-    private Profile read(String file, Profile grids) throws IOException {
+    /** A profile, or one of data; on the grids of another if there is one, with the predictions of the model if there is one. */
+    private Profile read(String file, Profile grids, LoadedVersion of) throws IOException {
         Source source = Source.of(file);
         if (source.files().size() == 1 && ProfileFile.is(source.files().get(0))) {
             return ProfileFile.read(source.files().get(0));
         }
         int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (of != null) {
+            return predicted(file, of, most);
+        }
         if (grids != null) {
             List<Signature.Field> fields = grids.features().stream()
                     .map(f -> new Signature.Field(f.name(), f.kind(), null, null, null, 0))
@@ -177,6 +196,27 @@ final class ProfileCommand extends RegistryCall {
                 .filter(n -> !n.equals(target))
                 .toList();
         return Profile.of(frame, features, labels, null);
+    }
+
+    /** As the model reads its data, and with what it says of them. */
+    private Profile predicted(String file, LoadedVersion of, int most) throws IOException {
+        Signature signature = of.model.signature();
+        Frame frame = DataReader.read(
+                of.model.source(file, null),
+                signature.columns(),
+                signature.target() == null ? List.of() : List.of(signature.target()),
+                most,
+                progress());
+        Column labels = signature.target() == null
+                ? null
+                : frame.column(signature.target()).orElse(null);
+        boolean learned = of.learned != null && of.learned.equals(frame.facts().sha256());
+        if (learned) {
+            console()
+                    .note("The model learned from rows of " + file
+                            + " and is surer of them than of any others: the profile has no predictions.");
+        }
+        return of.model.profile().project(frame, labels, learned ? null : of.model.predict(frame, most), null, most);
     }
 
     private static Profile merged(Profile profile, Profile next, String file) {

@@ -37,9 +37,9 @@ final class ProfileTable {
         }
         console.table(rows);
         console.line(String.format(Locale.ROOT, "  %,d rows", profile.rows())
-                + (profile.duplicates() == null || profile.duplicates() == 0
+                + (profile.repeated() == null || profile.repeated() == 0
                         ? ""
-                        : String.format(Locale.ROOT, ", %,d equal an earlier one", profile.duplicates())));
+                        : String.format(Locale.ROOT, ", %,d equal an earlier one", profile.repeated())));
     }
 
     void tell(ProfileComparison comparison) {

@@ -57,6 +57,13 @@ final class Stored {
         }
     }
 
+    /** Digest of the file that a version learned from; null: not known. */
+    static String learnedFrom(Version version) {
+        return version.facts().lineage() == null
+                ? null
+                : version.facts().lineage().learnedFrom();
+    }
+
     /** The result itself and its report, by role. */
     static Map<String, BlobRef> documents(Registry registry, Path directory, Result result, Artifact report)
             throws IOException, RegistryException {

@@ -169,7 +169,7 @@ final class ValidateCommand extends RegistryCall {
                     costs.stream().map(CostSyntax::parse).toList(),
                     reading.reading(),
                     new ValidateRequest.Learned(
-                            learnedFrom(candidate), champion == null ? null : learnedFrom(champion)));
+                            Stored.learnedFrom(candidate), champion == null ? null : Stored.learnedFrom(champion)));
             Result found = Execution.run(
                     predictions == null ? DataCheckRequest.before(judging, data, expected) : judging, progress());
             if (found instanceof DataCheckResult refused) {
@@ -193,12 +193,6 @@ final class ValidateCommand extends RegistryCall {
             answer(result);
             return Execution.exitCode(result);
         }
-    }
-
-    private static String learnedFrom(Version version) {
-        return version.facts().lineage() == null
-                ? null
-                : version.facts().lineage().learnedFrom();
     }
 
     /** The version to compare with; null when none was asked for or its stage is empty. */

@@ -42,6 +42,10 @@ final class RecordParser {
     private long blockOffset;
     private int[] starts;
     private int recorded;
+    /** Where cells that are no value of their column's type are noted and taken as missing; null where they are refused. */
+    private Unreadable[] unreadable;
+
+    private long rowsBefore;
 
     /**
      * @param columns one a header field; null: cells of that column are skipped
@@ -81,6 +85,17 @@ final class RecordParser {
     /** From now on remembers where the records of each block start and end. */
     void recordBounds() {
         starts = new int[128];
+    }
+
+    /**
+     * From now on takes cells that are no value of their column's type as missing ones.
+     *
+     * @param notes what such cells are, one a column
+     * @param before rows of the file that others have taken
+     */
+    void tolerate(Unreadable[] notes, long before) {
+        unreadable = notes;
+        rowsBefore = before;
     }
 
     /** Bounds of the last block's records: start and end without line end, pair by pair; {@link #recorded} values. */
@@ -249,6 +264,11 @@ final class RecordParser {
                     && IsoDates.millis(cellBytes, cellFrom, cellTo) != IsoDates.NONE;
             demotions.demote(c, date ? Signature.Type.DATE : Signature.Type.CATEGORICAL);
             columns[c] = null;
+            return;
+        }
+        if (unreadable != null) {
+            unreadable[c].note(cellBytes, cellFrom, cellTo, rowsBefore + rows);
+            column.none();
             return;
         }
         throw new Malformed(

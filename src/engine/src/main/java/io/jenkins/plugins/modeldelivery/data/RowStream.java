@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,6 +36,9 @@ public final class RowStream implements Closeable {
     private Blocks blocks;
     private RecordParser parser;
     private Frame frame;
+    /** What cannot be read of the file at hand, one a column; null where it is refused. */
+    private Unreadable[] unreadable;
+
     private long rows;
     private long line;
     private long blockLine;
@@ -96,6 +100,33 @@ public final class RowStream implements Closeable {
         }
     }
 
+    /**
+     * Opens one file whose columns need not be those expected: absent ones are left out, and cells that are no value of their
+     * column's type count as missing, see {@link #unreadable}.
+     *
+     * @param file one
+     * @param fields columns to parse, with their types and dictionaries
+     * @param doing as in {@link #open}
+     * @throws InputException the file cannot be used at all
+     */
+    public static RowStream tolerant(Source file, List<Signature.Field> fields, String doing, Progress progress)
+            throws IOException {
+        DataFile data = DataFile.open(file.files().get(0));
+        try {
+            RowStream rows = new RowStream(file, data, Head.of(data, file.reading()), fields, doing, progress);
+            rows.unreadable = new Unreadable[rows.types.length];
+            Arrays.setAll(rows.unreadable, c -> new Unreadable());
+            return rows;
+        } catch (IOException e) {
+            throw explained(data, e);
+        }
+    }
+
+    /** Cells of a column that could not be read so far, where they are tolerated. */
+    public Unreadable unreadable(String column) {
+        return unreadable[head.names().indexOf(column)];
+    }
+
     /** Rows are written as they stand in their file, so below one header they must look alike. */
     private static void alike(Path first, Head head, Path path, Reading reading) throws IOException {
         DataFile file = DataFile.open(path);
@@ -137,6 +168,9 @@ public final class RowStream implements Closeable {
                 // The parser collects rows for one frame; each block is a frame of its own.
                 parser = Pass.parser(head, types, dictionaries, null, true);
                 parser.recordBounds();
+                if (unreadable != null) {
+                    parser.tolerate(unreadable, rows);
+                }
                 parser.parse(blocks);
                 checkText();
                 blockLine = line;

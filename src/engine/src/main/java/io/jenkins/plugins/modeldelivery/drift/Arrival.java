@@ -28,15 +28,14 @@ final class Arrival {
     private Arrival() {}
 
     /**
-     * Whether the newest date is too old.
+     * The columns to tell the age of the data by.
      *
-     * @param dates all columns of dates of the current data
-     * @param wanted how old it may be
+     * @param dates names of all columns of dates of the current data
      * @throws InputException if there is no such column
      */
-    static Finding freshness(List<Column.Date> dates, Freshness wanted, Instant now) {
-        List<Column.Date> asked = dates.stream()
-                .filter(d -> wanted.column() == null || d.name().equals(wanted.column()))
+    static List<String> asked(List<String> dates, Freshness wanted) {
+        List<String> asked = dates.stream()
+                .filter(d -> wanted.column() == null || d.equals(wanted.column()))
                 .toList();
         if (asked.isEmpty()) {
             throw new InputException(
@@ -46,11 +45,22 @@ final class Arrival {
                     "parameter freshness",
                     dates.isEmpty()
                             ? "Dates are read in the form 2024-01-31 or 2024-01-31T12:00:00Z; without any, leave freshness out"
-                            : "It has "
-                                    + String.join(
-                                            ", ",
-                                            dates.stream().map(Column::name).toList()));
+                            : "It has " + String.join(", ", dates));
         }
+        return asked;
+    }
+
+    /**
+     * Whether the newest date is too old.
+     *
+     * @param dates all columns of dates of the current data
+     * @param wanted how old it may be
+     * @throws InputException if there is no such column
+     */
+    static Finding freshness(List<Column.Date> dates, Freshness wanted, Instant now) {
+        List<String> names = asked(dates.stream().map(Column::name).toList(), wanted);
+        List<Column.Date> asked =
+                dates.stream().filter(d -> names.contains(d.name())).toList();
         String column = null;
         long newest = Long.MIN_VALUE;
         for (Column.Date date : asked) {

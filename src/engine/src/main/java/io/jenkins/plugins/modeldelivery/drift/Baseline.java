@@ -35,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param facts for the result
  * @param rows themselves; null where only the profile is there
  * @param target of the rows; null where they have none
- * @param predictions on the rows; null where only the profile is there
+ * @param predictions on the rows; null where only the profile is there, or where those of other rows stand in for them
  */
 record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column target, Predictions predictions) {
 
@@ -86,7 +86,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
                         profile.features(),
                         null,
                         profile.predictions(),
-                        profile.duplicates());
+                        profile.repeated());
     }
 
     /**
@@ -97,7 +97,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
     static Baseline file(String file, Source source, LoadedModel model, int threads, Progress progress)
             throws IOException {
         Signature signature = model.signature();
-        CurrentData data = CurrentData.read(source, signature, threads, progress);
+        CurrentData data = CurrentData.read(source, signature, FindingRules.NONE, threads, progress);
         for (Finding finding : data.findings()) {
             if (finding.level() == Level.DRIFT) {
                 throw new InputException(
@@ -151,9 +151,9 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
                 stored.target() == null ? stored.feature(output.name()).orElse(null) : stored.target();
         boolean known = target != null && target.name().equals(output.name()) && target.kind() == output.type();
         // Rows repeat in the columns that were looked at; others repeat otherwise.
-        int looked = stored.features().size() + (stored.target() == null ? 0 : 1);
-        boolean same = looked == features.size() + (known ? 1 : 0);
-        Type predicted = model.task() == Task.MULTICLASS ? Type.CATEGORICAL : Type.NUMERIC;
+        boolean same = stored.features().size() == features.size();
+        Type predicted =
+                model.task() == Task.MULTICLASS || model.task() == Task.CLUSTERING ? Type.CATEGORICAL : Type.NUMERIC;
         ColumnProfile predictions = stored.predictions();
         return new Baseline(
                 new Profile(
@@ -162,7 +162,7 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
                         features,
                         known ? target : null,
                         predictions != null && predictions.kind() == predicted ? predictions : null,
-                        same ? stored.duplicates() : null),
+                        same ? stored.repeated() : null),
                 new DriftResult.Baseline(DriftResult.Baseline.PROFILE, file.toString(), null, false),
                 null,
                 null,
@@ -175,6 +175,11 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
      */
     boolean onItsOwnGrid() {
         return facts.kind().equals(DriftResult.Baseline.FILE) || facts.kind().equals(DriftResult.Baseline.PROFILE);
+    }
+
+    /** The same whose predictions are others; null: none. */
+    Baseline predicting(ColumnProfile others) {
+        return new Baseline(profile.predicting(others), facts, rows, target, null);
     }
 
     /** What sentences call it. */
@@ -198,7 +203,9 @@ record Baseline(Profile profile, DriftResult.Baseline facts, Frame rows, Column 
             }
         }
         add(jobs, Comparison.LABEL, target, currentTarget);
-        add(jobs, Comparison.PREDICTION, Profile.column(predictions), Profile.column(currentPredictions));
+        if (predictions != null) {
+            add(jobs, Comparison.PREDICTION, Profile.column(predictions), Profile.column(currentPredictions));
+        }
         Map<String, Order> orders = new ConcurrentHashMap<>();
         Parallel.run(threads, jobs.size(), () -> {
             Ascending first = new Ascending();

@@ -79,7 +79,8 @@ record Comparison(
                     .toList();
         }
         // Labels often arrive late: that some are missing yet says nothing about the world.
-        Measured missing = role.equals(LABEL) ? null : missing(reference, current, change);
+        Measured missing =
+                role.equals(LABEL) ? null : missing(reference, current, change, settings.missing(name, type));
         return new Comparison(
                 name,
                 role,
@@ -91,12 +92,13 @@ record Comparison(
                 values.histogram());
     }
 
-    private static Measured missing(ColumnProfile reference, ColumnProfile current, double change) {
+    private static Measured missing(
+            ColumnProfile reference, ColumnProfile current, double change, Levels.Chosen limits) {
         return new Measured(
                 Statistic.MISSING,
                 change,
-                Statistic.MISSING.warning(),
-                Statistic.MISSING.drift(),
+                limits.warning(),
+                limits.drift(),
                 TwoProportions.pValue(reference.missing(), reference.rows(), current.missing(), current.rows()),
                 change == 0 ? null : "missing " + Wording.change(reference.missingShare(), current.missingShare()));
     }

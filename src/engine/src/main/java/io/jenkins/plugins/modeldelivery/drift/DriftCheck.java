@@ -36,6 +36,13 @@ public final class DriftCheck {
 
     private static final double NANOS = 1e9;
 
+    private static final Finding LEARNED = new Finding(
+            Findings.PREDICTION,
+            null,
+            DriftResult.Level.OK,
+            "The model learned from rows of this very file and is surer of them than of any others: its predictions are not"
+                    + " compared, and how well it does on them says little of new rows");
+
     private DriftCheck() {}
 
     /**
@@ -45,6 +52,11 @@ public final class DriftCheck {
      * @throws InputException if the model or the data cannot be used, or a setting makes no sense
      */
     public static DriftResult run(DriftRequest request, Progress progress) throws IOException {
+        return run(request, Runtime.getRuntime().maxMemory(), progress);
+    }
+
+    /** The same where so many bytes of heap are there for the rows; more are read block by block. */
+    static DriftResult run(DriftRequest request, long heap, Progress progress) throws IOException {
         Instant started = Instant.now();
         long clock = System.nanoTime();
         Settings settings = Settings.of(request);
@@ -80,16 +92,16 @@ public final class DriftCheck {
             Gates.checkOnCurrentRows(request.gates(), model.task());
             Source source = model.source(named(request.data(), "data", "the current data"), request.reading());
             Baseline profiled = rows == null ? profiled(request, stored, model) : null;
-            if (profiled != null && Streamed.needed(source)) {
+            if (profiled != null && Streamed.needed(source, heap)) {
                 return streamed(
                         request, settings, model, source, profiled, freshness, threads, progress, started, clock);
             }
             Pair<Baseline, CurrentData> both = Pair.of(
                     "reading the baseline",
                     rows == null ? null : () -> Baseline.file(request.baseline(), rows, model, threads, progress),
-                    () -> CurrentData.read(source, model.signature(), threads, progress));
+                    () -> CurrentData.read(source, model.signature(), settings.findings(), threads, progress));
             CurrentData data = both.second();
-            Baseline baseline = profiled != null ? profiled : both.first();
+            Baseline baseline = fair(profiled != null ? profiled : both.first(), request, data.frame(), model);
             if (model.profile() == null) {
                 settings.check(Verdict.types(baseline.profile()));
             }
@@ -112,6 +124,7 @@ public final class DriftCheck {
                     () -> {
                         List<Finding> before = new ArrayList<>(data.findings());
                         before.addAll(arrival(request, freshness, data.dates(), frame.rows(), started));
+                        before.addAll(uncompared(known(request, frame.facts()), baseline));
                         Classifier classifier =
                                 classify ? classifier(baseline, frame, model, settings, threads, progress) : null;
                         if (classifier != null) {
@@ -130,6 +143,45 @@ public final class DriftCheck {
                     compared.classifier);
             return written(request, settings, model, found, started, clock);
         }
+    }
+
+    /**
+     * Of rows that it learned from a model is surer than of any others. Where the baseline's are such rows, what it says of the
+     * rows held out at training stands in; where the current ones are, its predictions are not compared.
+     */
+    private static Baseline fair(Baseline baseline, DriftRequest request, Frame current, LoadedModel model) {
+        if (known(request, current.facts())) {
+            return baseline.predicting(null);
+        }
+        return baseline.rows() != null
+                        && model.profile() != null
+                        && known(request, baseline.rows().facts())
+                ? baseline.predicting(model.profile().predictions())
+                : baseline;
+    }
+
+    /**
+     * Why predictions are not compared, where they are not.
+     *
+     * @param learned whether the current rows are those that the model learned from
+     */
+    private static List<Finding> uncompared(boolean learned, Baseline baseline) {
+        if (learned) {
+            return List.of(LEARNED);
+        }
+        return baseline.profile().predictions() != null
+                ? List.of()
+                : List.of(new Finding(
+                        Findings.PREDICTION,
+                        null,
+                        DriftResult.Level.OK,
+                        "There are no predictions in " + baseline.noun()
+                                + ", so that those on the current rows are not compared"));
+    }
+
+    /** Whether the model learned from rows of this very file. */
+    private static boolean known(DriftRequest request, DataFacts data) {
+        return request.learned() != null && data != null && request.learned().equals(data.sha256());
     }
 
     private static Classifier classifier(
@@ -165,9 +217,9 @@ public final class DriftCheck {
             Profile kept = (model.profile() == null ? baseline.profile() : model.profile())
                     .project(frame, target, predictions, null, threads);
             // Of rows that are there both profiles have the model's columns, and the same rows repeat.
-            Long duplicates = baseline.rows() == null ? null : kept.duplicates();
+            Long repeated = baseline.rows() == null ? null : kept.repeated();
             Profile current = baseline.onItsOwnGrid()
-                    ? baseline.profile().project(frame, target, predictions, duplicates, threads)
+                    ? baseline.profile().project(frame, target, predictions, repeated, threads)
                     : kept;
             Verdict verdict = Verdict.of(
                     baseline.profile(),
@@ -196,12 +248,13 @@ public final class DriftCheck {
         if (model.profile() == null) {
             settings.check(Verdict.types(baseline.profile()));
         }
-        Streamed data = Streamed.read(
-                source, model, baseline, freshness == null ? null : freshness.column(), threads, progress);
+        Streamed data = Streamed.read(source, model, baseline, freshness, settings.findings(), threads, progress);
         List<Finding> before = new ArrayList<>(data.findings());
         before.addAll(arrival(request, freshness, data.dates(), data.facts().rows(), started));
+        boolean learned = known(request, data.facts());
+        before.addAll(uncompared(learned, baseline));
         Verdict verdict = Verdict.of(
-                baseline.profile(),
+                learned ? baseline.profile().predicting(null) : baseline.profile(),
                 data.current(),
                 model.importances(),
                 settings,

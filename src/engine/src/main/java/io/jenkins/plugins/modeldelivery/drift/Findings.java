@@ -27,6 +27,7 @@ final class Findings {
     static final String DUPLICATES = "duplicates";
     static final String ROWS = "rows";
     static final String IGNORED = "ignored";
+    static final String PREDICTION = "prediction";
 
     /** Share of the rows from which values never seen before are a warning, on top of what chance brings. */
     static final double NOTICEABLE = 0.01;
@@ -50,8 +51,9 @@ final class Findings {
      * All findings on one column that has values on both sides, or lost or gained all of them.
      *
      * @param noun what the reference is called: {@code training}, {@code the baseline}
+     * @param rules from which shares on they count; what else they say is up to the caller
      */
-    static List<Finding> of(ColumnProfile reference, ColumnProfile current, String noun) {
+    static List<Finding> of(ColumnProfile reference, ColumnProfile current, String noun, FindingRules rules) {
         List<Finding> findings = new ArrayList<>();
         String name = reference.name();
         if (current.rows() == 0) {
@@ -76,9 +78,9 @@ final class Findings {
                     name + " had no value in " + noun + " and has now in " + Wording.share(1 - current.missingShare())
                             + " of the rows; the model cannot use them"));
         } else if (reference instanceof NumericProfile r) {
-            numeric(r, (NumericProfile) current, noun, findings);
+            numeric(r, (NumericProfile) current, noun, rules, findings);
         } else if (reference instanceof CategoricalProfile r) {
-            categorical(r, (CategoricalProfile) current, noun, findings);
+            categorical(r, (CategoricalProfile) current, noun, rules, findings);
         } else {
             dates((DateProfile) reference, (DateProfile) current, noun, findings);
         }
@@ -86,7 +88,7 @@ final class Findings {
     }
 
     /** Findings on the rows as a whole. */
-    static List<Finding> of(Profile reference, Profile current, String noun) {
+    static List<Finding> of(Profile reference, Profile current, String noun, FindingRules rules) {
         List<Finding> findings = new ArrayList<>();
         double n = reference.rows();
         double m = current.rows();
@@ -99,18 +101,19 @@ final class Findings {
                             + " of the " + Wording.count(reference.rows())
                             + " of " + noun + ": only large differences can be seen"));
         }
-        if (reference.duplicates() != null && current.duplicates() != null && n > 0 && m > 0) {
-            double before = reference.duplicates() / n;
-            double after = current.duplicates() / m;
+        if (reference.repeated() != null && current.repeated() != null && n > 0 && m > 0) {
+            double before = reference.repeated() / n;
+            double after = current.repeated() / m;
             // The more rows of the same kind, the more of them meet their equal: pairs grow with the square of the
             // rows.
             double expected = Math.min(1, before * Math.max(1, m / n));
-            if (after - expected >= REPEATED) {
+            Level level = rules.level(DUPLICATES, after - expected, REPEATED);
+            if (level != Level.OK) {
                 findings.add(new Finding(
                         DUPLICATES,
                         null,
-                        Level.WARNING,
-                        Wording.count(current.duplicates()) + " of " + Wording.count(current.rows())
+                        level,
+                        Wording.count(current.repeated()) + " of " + Wording.count(current.rows())
                                 + " rows repeat an earlier one in every column of the model: "
                                 + Wording.change(before, after)
                                 + " since " + noun + ". Perhaps something was loaded twice"));
@@ -119,7 +122,8 @@ final class Findings {
         return findings;
     }
 
-    private static void numeric(NumericProfile reference, NumericProfile current, String noun, List<Finding> findings) {
+    private static void numeric(
+            NumericProfile reference, NumericProfile current, String noun, FindingRules rules, List<Finding> findings) {
         String name = reference.name();
         if (current.min().equals(current.max()) && !reference.min().equals(reference.max()) && current.present() > 1) {
             findings.add(constant(
@@ -137,8 +141,7 @@ final class Findings {
         if (share < NEGLIGIBLE) {
             return;
         }
-        boolean warns =
-                share >= NOTICEABLE && beyond(below + above, reference.present(), current.present()) < IMPROBABLE;
+        boolean sure = beyond(below + above, reference.present(), current.present()) < IMPROBABLE;
         List<String> sides = new ArrayList<>();
         if (below > 0) {
             sides.add(Wording.share((double) below / current.present()) + " below " + Wording.number(reference.min())
@@ -151,7 +154,7 @@ final class Findings {
         findings.add(new Finding(
                 OUT_OF_RANGE,
                 name,
-                warns ? Level.WARNING : Level.OK,
+                sure ? rules.level(OUT_OF_RANGE, share, NOTICEABLE) : Level.OK,
                 name + " leaves the range of " + noun + ": " + String.join(", ", sides)));
     }
 
@@ -166,7 +169,11 @@ final class Findings {
     }
 
     private static void categorical(
-            CategoricalProfile reference, CategoricalProfile current, String noun, List<Finding> findings) {
+            CategoricalProfile reference,
+            CategoricalProfile current,
+            String noun,
+            FindingRules rules,
+            List<Finding> findings) {
         String name = reference.name();
         if (current.distinct() == 1 && reference.distinct() > 1 && current.present() > 1) {
             String only = current.mode() != null
@@ -190,7 +197,7 @@ final class Findings {
             // Good and Turing: so many rows with values never seen are to be expected if nothing has changed.
             double expected = reference.once() / n;
             double error = Math.sqrt(Math.max(expected, share) * (1 / n + 1 / m));
-            boolean warns = share - expected >= Math.max(NOTICEABLE, SURE * error);
+            boolean sure = share - expected >= SURE * error;
             String values = news.stream()
                     .limit(NAMED)
                     .map(c -> Wording.quoted(c.value()) + ' ' + Wording.share(c.rows() / m))
@@ -198,7 +205,7 @@ final class Findings {
             findings.add(new Finding(
                     NEW_CATEGORY,
                     name,
-                    warns ? Level.WARNING : Level.OK,
+                    sure ? rules.level(NEW_CATEGORY, share - expected, NOTICEABLE) : Level.OK,
                     name + " has values that " + noun + " never saw in " + Wording.share(share) + " of the rows: "
                             + values + (news.size() > NAMED ? ", ..." : "")));
         }
@@ -207,7 +214,8 @@ final class Findings {
             double share = reference.counts()[i] / n;
             // All rows of a category are in one sample by chance with probability (n / (n + m)) ^ rows.
             double chance = Math.pow(n / (n + m), reference.counts()[i]);
-            if (current.counts()[i] == 0 && share >= NOTICEABLE && chance < IMPROBABLE) {
+            boolean counts = rules.level(VANISHED_CATEGORY, share, NOTICEABLE) != Level.OK;
+            if (current.counts()[i] == 0 && counts && chance < IMPROBABLE) {
                 gone.add(new Count(reference.categories().get(i), reference.counts()[i]));
             }
         }
@@ -215,7 +223,7 @@ final class Findings {
             findings.add(new Finding(
                     VANISHED_CATEGORY,
                     name,
-                    Level.WARNING,
+                    rules.level(VANISHED_CATEGORY, gone.get(0).rows() / n, NOTICEABLE),
                     name + " no longer has "
                             + gone.stream()
                                     .limit(NAMED)

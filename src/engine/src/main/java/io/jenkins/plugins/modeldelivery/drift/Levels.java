@@ -73,6 +73,17 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
         return then(then(then(standard, defaults, type), request, type), types.get(type), type);
     }
 
+    /** From where on a change of the share of missing values counts, in columns of a type that have no rule of their own. */
+    Chosen missing(Type type) {
+        Chosen standard = new Chosen(Statistic.MISSING, Statistic.MISSING.warning(), Statistic.MISSING.drift());
+        return missing(missing(missing(standard, defaults), request), types.get(type));
+    }
+
+    /** With what a more special level says of missing values. */
+    static Chosen missing(Chosen chosen, Limits limits) {
+        return limits == null ? chosen : chosen.moved(limits.missingWarning(), limits.missingDrift());
+    }
+
     /** With what a more special level says; unchanged where it says nothing. */
     static List<Chosen> then(List<Chosen> chosen, Limits limits, Type type) {
         Chosen first = chosen.get(0);
@@ -99,16 +110,17 @@ record Levels(Limits defaults, Limits request, Map<Type, Limits> types) {
                 Statistic wanted = Statistic.find(limits.statistic(), type).orElseThrow();
                 base = wanted == statistic ? this : new Chosen(wanted, wanted.warning(), wanted.drift());
             }
-            Double from = limits.warning();
-            Double to = limits.drift();
-            if (from == null && to == null) {
-                return base;
-            }
-            // A single threshold moves the other one along rather than crossing it.
-            return new Chosen(
-                    base.statistic,
-                    from != null ? from : Math.min(base.warning, to),
-                    to != null ? to : Math.max(base.drift, from));
+            return base.moved(limits.warning(), limits.drift());
+        }
+
+        /** With other thresholds, where they are not null. A single one moves the other one along rather than crossing it. */
+        private Chosen moved(Double from, Double to) {
+            return from == null && to == null
+                    ? this
+                    : new Chosen(
+                            statistic,
+                            from != null ? from : Math.min(warning, to),
+                            to != null ? to : Math.max(drift, from));
         }
     }
 }

@@ -120,6 +120,12 @@ final class RowSample {
         }
     }
 
+    /** The truths turned out to be of another kind than the model's: there are none. */
+    void forgetTruth() {
+        codes = null;
+        numbers = null;
+    }
+
     private int size() {
         return (int) Math.min(seen, most);
     }

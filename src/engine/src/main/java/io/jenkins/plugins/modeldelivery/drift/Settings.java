@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.drift;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.ColumnRule;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest.Correction;
-import io.jenkins.plugins.modeldelivery.document.DriftRequest.Limits;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Nearest;
 import io.jenkins.plugins.modeldelivery.document.Problems;
@@ -21,14 +20,22 @@ import java.util.Map;
  * @param minRows fewer rows are too few to say
  * @param rules by column
  * @param levels which distance decides where a column's rule does not say
+ * @param findings what counts of what is found besides distances
  */
 record Settings(
-        double alpha, Correction correction, double share, int minRows, Map<String, ColumnRule> rules, Levels levels) {
+        double alpha,
+        Correction correction,
+        double share,
+        int minRows,
+        Map<String, ColumnRule> rules,
+        Levels levels,
+        FindingRules findings) {
 
     private static final ColumnRule NO_RULE = new ColumnRule(null, null, null, null, false, false);
 
     /** Without any rule. */
-    static final Settings STANDARD = new Settings(0.05, Correction.BH, 0.3, 100, Map.of(), Levels.NONE);
+    static final Settings STANDARD =
+            new Settings(0.05, Correction.BH, 0.3, 100, Map.of(), Levels.NONE, FindingRules.NONE);
 
     /**
      * Reads a request.
@@ -59,6 +66,7 @@ record Settings(
             }
         }
         Levels levels = Levels.of(request, problems);
+        FindingRules findings = FindingRules.of(request.findings(), problems);
         problems.refuse();
         return new Settings(
                 alpha,
@@ -66,7 +74,8 @@ record Settings(
                 share,
                 minRows,
                 rules,
-                levels);
+                levels,
+                findings);
     }
 
     /**
@@ -102,11 +111,7 @@ record Settings(
                             ? "Leave the statistic out: of dates only the missing ones are compared"
                             : Nearest.advice(rule.statistic(), choices, "distances"));
         }
-        limits(rule).checkThresholds(where, problems);
-    }
-
-    private static Limits limits(ColumnRule rule) {
-        return new Limits(rule.statistic(), rule.warning(), rule.drift());
+        rule.limits().checkThresholds(where, problems);
     }
 
     /** The column's rule; one that changes nothing if it has none. */
@@ -116,6 +121,11 @@ record Settings(
 
     /** The distances that decide on a column, whichever says more, and from where on. */
     List<Levels.Chosen> chosen(String column, Type type) {
-        return Levels.then(levels.of(type), limits(rule(column)), type);
+        return Levels.then(levels.of(type), rule(column).limits(), type);
+    }
+
+    /** From where on a change of a column's share of missing values counts. */
+    Levels.Chosen missing(String column, Type type) {
+        return Levels.missing(levels.missing(type), rule(column).limits());
     }
 }

@@ -48,7 +48,7 @@ enum Statistic {
     CHI_SQUARED("chiSquared", 0.1, 0.3, Type.NUMERIC, Type.CATEGORICAL),
     /** Bits that a value tells about which sample it is from: the square of the Jensen-Shannon distance, and of its limits. */
     MUTUAL_INFORMATION("mutualInformation", 0.01, 0.04, Type.NUMERIC, Type.CATEGORICAL),
-    /** Change of the share of missing values: deepchecks' 5 points, and twice that. Decides besides the others, always. */
+    /** Change of the share of missing values: deepchecks' 5 points, and twice that. Decides besides the others. */
     MISSING("missing", 0.05, 0.1);
 
     private final String id;

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,10 +54,10 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             Settings settings,
             List<Finding> before,
             Against against) {
-        settings.check(types(reference));
+        settings.check(types(reference, current));
         String noun = against.noun();
         List<Finding> findings = new ArrayList<>(before);
-        findings.addAll(Findings.of(reference, current, noun));
+        findings.addAll(Findings.of(reference, current, noun, settings.findings()));
         List<Comparison> comparisons = new ArrayList<>();
         for (ColumnProfile feature : reference.features()) {
             ColumnProfile now = current.feature(feature.name()).orElseThrow();
@@ -68,7 +69,7 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             comparisons.add(Comparison.of(
                     feature, now, Comparison.FEATURE, against.exact(Comparison.FEATURE, feature.name()), settings));
             if (before.stream().noneMatch(f -> feature.name().equals(f.column()) && f.level() == Level.DRIFT)) {
-                findings.addAll(Findings.of(feature, now, noun));
+                findings.addAll(Findings.of(feature, now, noun, settings.findings()));
             }
         }
         boolean labelled = reference.target() != null
@@ -84,7 +85,7 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                     Comparison.LABEL,
                     against.exact(Comparison.LABEL, reference.target().name()),
                     settings));
-            findings.addAll(Findings.of(reference.target(), current.target(), noun));
+            findings.addAll(Findings.of(reference.target(), current.target(), noun, settings.findings()));
         }
         if (reference.predictions() != null && current.predictions() != null) {
             if (settings.rule(reference.predictions().name()).ignore()) {
@@ -110,6 +111,7 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
                         j.comparison.name() + ": " + j.comparison.missing().moved()));
             }
         }
+        findings.replaceAll(settings.findings()::judged);
         findings.sort(Comparator.comparing((Finding f) -> -rank(f.level())));
         Map<String, Double> weights = weights(judged, importances);
         double average = weights.values().stream().mapToDouble(w -> w).average().orElse(0);
@@ -139,9 +141,13 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
 
     /** What rules may name: features before the target before the prediction. */
     static Map<String, Type> types(Profile reference) {
+        return types(reference, reference);
+    }
+
+    private static Map<String, Type> types(Profile reference, Profile current) {
         Map<String, Type> types = new LinkedHashMap<>();
         reference.features().forEach(f -> types.put(f.name(), f.kind()));
-        Stream.of(reference.target(), reference.predictions())
+        Stream.of(reference.target(), reference.predictions(), current.target(), current.predictions())
                 .filter(p -> p != null)
                 .forEach(p -> types.putIfAbsent(p.name(), p.kind()));
         return types;
@@ -296,6 +302,17 @@ record Verdict(Level level, String summary, double driftShare, List<Column> colu
             String part = features.isEmpty() ? "a critical column" : part1 + weight(columns, share) + why;
             return new Verdict(
                     Level.DRIFT, "Drift in " + part + ": " + worst(notable), share, columns, List.copyOf(findings));
+        }
+        Optional<Finding> ruled =
+                findings.stream().filter(settings.findings()::drifts).findFirst();
+        if (ruled.isPresent()) {
+            return new Verdict(
+                    Level.DRIFT,
+                    "Drift by the rule for the finding " + ruled.get().kind() + ": "
+                            + ruled.get().message(),
+                    share,
+                    columns,
+                    List.copyOf(findings));
         }
         if (apart) {
             return new Verdict(

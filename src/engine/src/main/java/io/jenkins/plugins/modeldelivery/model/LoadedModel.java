@@ -27,7 +27,7 @@ public interface LoadedModel extends AutoCloseable {
     Signature signature();
 
     /**
-     * Summary of the training data, of the target, and of the predictions on the training rows.
+     * Summary of the training data, of the target, and of the predictions on the rows held out.
      *
      * @return null for a model of another tool, whose training data nobody showed
      */

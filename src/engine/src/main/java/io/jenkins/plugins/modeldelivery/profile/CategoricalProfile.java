@@ -181,6 +181,11 @@ public record CategoricalProfile(
     }
 
     @Override
+    public CategoricalProfile emptied() {
+        return new CategoricalProfile(name, rows(), 0, 0, categories, new long[counts.length], 0, List.of(), 0);
+    }
+
+    @Override
     public CategoricalProfile merge(ColumnProfile profile) {
         CategoricalProfile that = ColumnProfile.expect(this, profile, CategoricalProfile.class);
         if (!categories.equals(that.categories)) {

@@ -51,6 +51,9 @@ public sealed interface ColumnProfile permits NumericProfile, CategoricalProfile
      */
     ColumnProfile merge(ColumnProfile other);
 
+    /** The summary of as many rows without any value, on the same grid or dictionary. */
+    ColumnProfile emptied();
+
     /** Summarises a column; the grid or dictionary comes from its own values. */
     static ColumnProfile of(Column column) {
         if (column instanceof Column.Numeric c) {

@@ -80,6 +80,11 @@ public record DateProfile(
     }
 
     @Override
+    public DateProfile emptied() {
+        return new DateProfile(name, rows(), 0, null, null, List.of(), 1);
+    }
+
+    @Override
     public DateProfile merge(ColumnProfile other) {
         DateProfile that = ColumnProfile.expect(this, other, DateProfile.class);
         Days.Stretches both = days == null || that.days == null

@@ -216,6 +216,13 @@ public record NumericProfile(
     }
 
     @Override
+    public NumericProfile emptied() {
+        int n = edges.length;
+        return new NumericProfile(
+                name, rows(), 0, false, null, null, 0, 0, edges, new long[n], new long[n + 1], new float[n + 1]);
+    }
+
+    @Override
     public NumericProfile merge(ColumnProfile other) {
         NumericProfile that = ColumnProfile.expect(this, other, NumericProfile.class);
         if (!Arrays.equals(edges, that.edges)) {

@@ -23,10 +23,10 @@ import java.util.function.BiFunction;
  * @param rows summarised rows
  * @param features one summary a feature column
  * @param target the target's; null when the rows had none
- * @param predictions the model's on the same rows: the probability of the positive class, the number, or for three or more
- *     classes the predicted class; null when there were none
- * @param duplicates rows that equal an earlier one in all features and the target; of merged profiles, at least so many;
- *     null where an older engine made the profile
+ * @param predictions the model's on the same rows, in the profile of a training on the rows held out: the probability of the
+ *     positive class, the number, or for three or more classes the predicted class; null when there were none
+ * @param repeated rows that equal an earlier one in all features, whatever their target, which arrives late or never; of
+ *     merged profiles, at least so many; null where it was not counted
  * @param importances share of the model's importance by feature, 0..1, of a model's training data; else null
  */
 public record Profile(
@@ -35,7 +35,7 @@ public record Profile(
         List<ColumnProfile> features,
         ColumnProfile target,
         ColumnProfile predictions,
-        Long duplicates,
+        Long repeated,
         Map<String, Double> importances) {
 
     /** The layout that this engine writes. */
@@ -59,13 +59,18 @@ public record Profile(
             List<ColumnProfile> features,
             ColumnProfile target,
             ColumnProfile predictions,
-            Long duplicates) {
-        this(format, rows, features, target, predictions, duplicates, null);
+            Long repeated) {
+        this(format, rows, features, target, predictions, repeated, null);
     }
 
     /** The same with what a model makes of the features. */
     public Profile with(Map<String, Double> shares) {
-        return new Profile(format, rows, features, target, predictions, duplicates, shares);
+        return new Profile(format, rows, features, target, predictions, repeated, shares);
+    }
+
+    /** The same with other predictions; null: without any. */
+    public Profile predicting(ColumnProfile other) {
+        return new Profile(format, rows, features, target, other, repeated, importances);
     }
 
     /**
@@ -74,7 +79,7 @@ public record Profile(
      * @param frame the rows
      * @param features feature columns
      * @param target the target column; may be null
-     * @param predictions on the same rows; may be null
+     * @param predictions on the same rows, or on others that stand for them; may be null
      * @throws InputException if the frame lacks a feature
      */
     public static Profile of(Frame frame, List<String> features, Column target, Predictions predictions) {
@@ -110,9 +115,9 @@ public record Profile(
     /**
      * The same, several columns at a time.
      *
-     * @param duplicates of these rows, as another profile of the same columns has counted them; null: not counted yet
+     * @param repeated of these rows, as another profile of the same columns has counted them; null: not counted yet
      */
-    public Profile project(Frame frame, Column target, Predictions predictions, Long duplicates, int threads) {
+    public Profile project(Frame frame, Column target, Predictions predictions, Long repeated, int threads) {
         List<Column> columns = new ArrayList<>(features.size());
         for (ColumnProfile feature : features) {
             columns.add(frame.column(feature.name())
@@ -128,7 +133,7 @@ public record Profile(
                 predictions,
                 (place, column) ->
                         grids.get(place) == null ? null : grids.get(place).project(column),
-                duplicates,
+                repeated,
                 threads);
     }
 
@@ -139,21 +144,17 @@ public record Profile(
             Column target,
             Predictions predictions,
             BiFunction<Integer, Column, ColumnProfile> summary,
-            Long duplicates,
+            Long repeated,
             int threads) {
         int count = features.size();
-        List<Column> compared = new ArrayList<>(features);
-        if (target != null) {
-            compared.add(target);
-        }
         List<Column> all = new ArrayList<>(features);
         all.add(target);
         all.add(predictions == null ? null : column(predictions));
         ColumnProfile[] summaries = new ColumnProfile[all.size()];
-        Long[] repeated = {duplicates};
-        Parallel.run(threads, all.size() + (duplicates == null ? 1 : 0), piece -> {
+        Long[] counted = {repeated};
+        Parallel.run(threads, all.size() + (repeated == null ? 1 : 0), piece -> {
             if (piece == all.size()) {
-                repeated[0] = Duplicates.count(compared);
+                counted[0] = Duplicates.count(features);
             } else if (all.get(piece) != null) {
                 summaries[piece] = summary.apply(piece, all.get(piece));
             }
@@ -164,7 +165,7 @@ public record Profile(
                 Arrays.asList(summaries).subList(0, count),
                 summaries[count],
                 summaries[count + 1],
-                repeated[0]);
+                counted[0]);
     }
 
     /** The summary of that feature. */
@@ -196,7 +197,7 @@ public record Profile(
                 merged,
                 target == null ? null : target.merge(other.target),
                 predictions == null ? null : predictions.merge(other.predictions),
-                duplicates == null || other.duplicates == null ? null : duplicates + other.duplicates,
+                repeated == null || other.repeated == null ? null : repeated + other.repeated,
                 importances != null ? importances : other.importances);
     }
 

@@ -99,7 +99,7 @@ record MemoryNeed(long heap, long outside) {
     static void planWork(Order order, int features, long trained, long held, int classes) {
         int outputs = classes > 2 ? classes : 1;
         MemoryNeed need = work(order, features, trained, outputs);
-        long heap = need.heap + OUTPUT * outputs * (held + Math.min(trained, Training.PREDICTED));
+        long heap = need.heap + OUTPUT * outputs * held;
         require(order.request(), new MemoryNeed(heap, need.outside), heap + used());
     }
 

@@ -20,7 +20,6 @@ import io.jenkins.plugins.modeldelivery.evaluate.Evaluator;
 import io.jenkins.plugins.modeldelivery.evaluate.Permutations;
 import io.jenkins.plugins.modeldelivery.evaluate.Reliability;
 import io.jenkins.plugins.modeldelivery.gate.Metric;
-import io.jenkins.plugins.modeldelivery.model.Encoded;
 import io.jenkins.plugins.modeldelivery.model.EngineVersion;
 import io.jenkins.plugins.modeldelivery.model.ErrorModel;
 import io.jenkins.plugins.modeldelivery.model.ModelExport;
@@ -52,9 +51,6 @@ public final class Training {
 
     /** Rows that tell whether a feature nearly equals the target. */
     private static final int SAMPLE = 100_000;
-
-    /** Training rows whose predictions are profiled, of more a sample: the distance of its distribution from all's is 0.003. */
-    static final int PREDICTED = 200_000;
 
     private final Order order;
     private final Progress progress;
@@ -311,14 +307,13 @@ public final class Training {
         try (Scorer scorer = fitted.scorer()) {
             List<TrainResult.Importance> importances =
                     importances(algorithm.importance(scorer, examples.rows(), preprocessing), material.features());
-            Predictions predictions = new Predictions(
-                    material.task(), material.classes(), scorer.predict(some(examples.rows()), order.threads()));
             Map<String, Double> shares = new LinkedHashMap<>();
             importances.forEach(i -> shares.put(i.feature(), i.share()));
-            Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions)
-                    .with(shares);
             Predictions onHeld = TrainedModel.predict(
                     material.task(), material.classes(), preprocessing, scorer, held.rows(), order.threads());
+            // Of rows that it learned from a model is surer than of any others.
+            Profile profile = Profile.of(material.train(), material.features(), material.truth(), onHeld)
+                    .with(shares);
             Evaluation evaluation = Evaluator.evaluate(onHeld, held.truth());
             ErrorModel errors = material.task() == Task.REGRESSION
                     ? ErrorModels.fit(preprocessing, held.rows(), held.truth(), onHeld, order.seed(), order.threads())
@@ -343,16 +338,6 @@ public final class Training {
             }
             return new Learned(fitted.stop(), evaluation);
         }
-    }
-
-    /** Rows evenly through all of them, enough to tell how predictions are distributed; all where there are not many. */
-    private static Encoded some(Encoded rows) {
-        if (rows.count() <= PREDICTED) {
-            return rows;
-        }
-        int[] some = new int[PREDICTED];
-        Arrays.setAll(some, i -> (int) ((long) i * rows.count() / PREDICTED));
-        return rows.subset(some);
     }
 
     /** What predicting the same for all has on the rows held out. */

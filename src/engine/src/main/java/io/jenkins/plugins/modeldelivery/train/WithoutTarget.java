@@ -201,14 +201,13 @@ final class WithoutTarget {
         try (Scorer scorer = fitted(algorithm, examples)) {
             List<TrainResult.Importance> importances = Training.importances(
                     algorithm.importance(scorer, examples.rows(), preprocessing), material.features());
-            Predictions predictions =
-                    TrainedModel.predict(task, classes, preprocessing, scorer, material.train(), order.threads());
             Map<String, Double> shares = new LinkedHashMap<>();
             importances.forEach(i -> shares.put(i.feature(), i.share()));
-            Profile profile = Profile.of(material.train(), material.features(), material.truth(), predictions)
-                    .with(shares);
             Predictions onHeld =
                     TrainedModel.predict(task, classes, preprocessing, scorer, held.rows(), order.threads());
+            // Rows that it learned from look more usual to a model than any others.
+            Profile profile = Profile.of(material.train(), material.features(), material.truth(), onHeld)
+                    .with(shares);
             Evaluation evaluation = scorer instanceof Clusters clusters
                     ? Unlabelled.clusters(
                             onHeld,

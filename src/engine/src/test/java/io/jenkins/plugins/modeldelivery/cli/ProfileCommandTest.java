@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.profile.ProfileFile;
 import io.jenkins.plugins.modeldelivery.train.Requests;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,37 @@ class ProfileCommandTest {
         Answer compared = Answer.of("profile", data.toString(), "--like", file.toString(), "--compare");
         ok(compared);
         assertThat(compared.out()).contains("y (target)");
+        // With the version the model says what it makes of new rows; of its own it is surer than of those.
+        Path fresh = Files.writeString(
+                dir.resolve("fresh.csv"),
+                Requests.table(210, (x, c) -> x > 5 ? "yes" : "no").replace(",y\n", ",y\n1,red,3,no\n"));
+        Path baseline = dir.resolve("baseline.json");
+        String[] of = {"--registry", registry, "--model", "m", "--version", "1", "--output", baseline.toString()};
+        Answer predicted = Answer.of(Stream.concat(Stream.of("profile", fresh.toString()), Stream.of(of))
+                .toArray(String[]::new));
+        ok(predicted);
+        assertThat(predicted.out()).contains("prediction (predictions)");
+        assertThat(ProfileFile.read(baseline).predictions().rows()).isEqualTo(211);
+        Answer checked = Answer.of(
+                "drift",
+                "--registry",
+                registry,
+                "--model",
+                "m",
+                "--version",
+                "1",
+                "--data",
+                fresh.toString(),
+                "--baseline",
+                baseline.toString(),
+                "--json");
+        ok(checked);
+        assertThat(checked.out()).contains("\"role\" : \"prediction\"");
+        Answer own = Answer.of(Stream.concat(Stream.of("profile", data.toString()), Stream.of(of))
+                .toArray(String[]::new));
+        ok(own);
+        assertThat(own.out() + own.err()).contains("is surer of them than of any others");
+        assertThat(ProfileFile.read(baseline).predictions()).isNull();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
+import io.jenkins.plugins.modeldelivery.document.FindingRule;
 import io.jenkins.plugins.modeldelivery.document.Gate;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Signature;
@@ -48,6 +49,29 @@ class SyntaxTest {
     void aColumnRuleTakesSeveralWords() {
         assertThat(ColumnSyntax.parse("a:b:statistic=psi,drift=0.3,critical"))
                 .isEqualTo(new DriftRequest.ColumnRule("a:b", "psi", null, 0.3, false, true));
+    }
+
+    @Test
+    void missingValuesHaveLimitsOfTheirOwn() {
+        assertThat(ColumnSyntax.parse("a:missingWarning=0.1,missingDrift=0.3"))
+                .isEqualTo(new DriftRequest.ColumnRule("a", null, null, null, false, false, 0.1, 0.3));
+        assertThat(ColumnSyntax.parseType("numeric:missingDrift=0.3"))
+                .isEqualTo(new DriftRequest.TypeRule(
+                        Signature.Type.NUMERIC, new DriftRequest.Limits(null, null, null, null, 0.3)));
+    }
+
+    @Test
+    void aFindingCountsByAWordOrFromAShareOn() {
+        assertThat(ColumnSyntax.parseFinding("duplicates:ignore"))
+                .isEqualTo(new FindingRule("duplicates", FindingRule.Counts.IGNORE, null, null));
+        assertThat(ColumnSyntax.parseFinding("schema:drift"))
+                .isEqualTo(new FindingRule("schema", FindingRule.Counts.DRIFT, null, null));
+        assertThat(ColumnSyntax.parseFinding("newCategory:warning=0.05,drift=0.2"))
+                .isEqualTo(new FindingRule("newCategory", null, 0.05, 0.2));
+        assertThatThrownBy(() -> ColumnSyntax.parseFinding("duplicates"))
+                .hasMessageContaining("Write it as in 'duplicates:ignore'");
+        assertThatThrownBy(() -> ColumnSyntax.parseFinding("duplicates:ignored"))
+                .hasMessageContainingAll("Did you mean 'ignore'?", "--finding 'duplicates:ignored'");
     }
 
     @Test

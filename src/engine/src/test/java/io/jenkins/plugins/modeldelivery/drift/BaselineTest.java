@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftCheckpoint;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.DriftResult.Level;
+import io.jenkins.plugins.modeldelivery.document.Freshness;
 import io.jenkins.plugins.modeldelivery.document.InputException;
 import io.jenkins.plugins.modeldelivery.document.Json;
 import io.jenkins.plugins.modeldelivery.document.Result;
@@ -234,10 +235,18 @@ class BaselineTest {
     void whatIsLargerThanMemoryIsComparedBlockByBlock() throws IOException {
         DriftResult whole = check("whole", LATE, null, null, null, null);
         try (TrainedModel model = TrainedModel.load(temp.resolve("model.zip"))) {
-            assertThat(Streamed.needed(Source.of(LATE))).isFalse();
+            assertThat(Streamed.needed(Source.of(LATE), Runtime.getRuntime().maxMemory()))
+                    .isFalse();
             RowSample sample = new RowSample(model, 1000);
-            Streamed streamed =
-                    Streamed.read(Source.of(LATE), model, Baseline.training(model), "date", sample, 2, Progress.SILENT);
+            Streamed streamed = Streamed.read(
+                    Source.of(LATE),
+                    model,
+                    Baseline.training(model),
+                    Freshness.parse("30 days"),
+                    FindingRules.NONE,
+                    sample,
+                    2,
+                    Progress.SILENT);
             assertThat(sample.words())
                     .startsWith(
                             "a random sample of 1,000 of the 3,778 rows, by which a share of them is off by at most 0.047");
@@ -283,7 +292,8 @@ class BaselineTest {
         assertThat(Streamed.needed(Source.of(parquet), text)).isFalse();
         assertThat(Streamed.needed(Source.of(parquet), text - 1)).isTrue();
         try (TrainedModel model = TrainedModel.load(out.resolve("model.zip"))) {
-            CurrentData rows = CurrentData.read(Source.of(parquet), model.signature(), 2, Progress.SILENT);
+            CurrentData rows =
+                    CurrentData.read(Source.of(parquet), model.signature(), FindingRules.NONE, 2, Progress.SILENT);
             Streamed streamed = streamed(parquet.toString(), model);
             Column truth = rows.frame().column("truth").orElseThrow();
             Profile whole = model.profile().project(rows.frame(), truth, model.predict(rows.frame(), 2));
@@ -303,7 +313,8 @@ class BaselineTest {
     }
 
     private static Streamed streamed(String data, TrainedModel model) throws IOException {
-        return Streamed.read(Source.of(data), model, Baseline.training(model), null, 2, Progress.SILENT);
+        return Streamed.read(
+                Source.of(data), model, Baseline.training(model), null, FindingRules.NONE, 2, Progress.SILENT);
     }
 
     private static CurrentPerformance performance(TrainedModel model, RowSample sample) {
@@ -338,6 +349,9 @@ class BaselineTest {
                 .extracting(DriftResult.Column::role)
                 .contains("label")
                 .doesNotContain("prediction");
+        assertThat(result.findings())
+                .anyMatch(f -> f.kind().equals("prediction")
+                        && f.message().startsWith("There are no predictions in the baseline"));
         assertThat(result.columns()).allSatisfy(c -> assertThat(c.distance()).isLessThan(1e-9));
         assertThat(Files.readString(temp.resolve("stored/report.html")))
                 .contains("compared with the profile january.json");
@@ -354,7 +368,8 @@ class BaselineTest {
         // Larger than memory, too.
         try (TrainedModel model = TrainedModel.load(temp.resolve("model.zip"))) {
             Baseline baseline = Baseline.profile(file, model);
-            Streamed data = Streamed.read(Source.of(EARLY), model, baseline, null, 2, Progress.SILENT);
+            Streamed data =
+                    Streamed.read(Source.of(EARLY), model, baseline, null, FindingRules.NONE, 2, Progress.SILENT);
             assertThat(Verdict.of(
                                     baseline.profile(),
                                     data.current(),

@@ -70,8 +70,8 @@ class BirdStrikesTest {
     @Test
     void theLaterPeriodDriftsAndTheColumnsAreNamed() throws IOException {
         Frame reference = DataReader.read(file("1990-1993.csv.gz"), 2, Progress.SILENT);
-        CurrentData current =
-                CurrentData.read(Source.of(file("1997-2000.csv.gz")), signature(reference), 2, Progress.SILENT);
+        CurrentData current = CurrentData.read(
+                Source.of(file("1997-2000.csv.gz")), signature(reference), FindingRules.NONE, 2, Progress.SILENT);
         Verdict v = verdict(reference, current);
         assertThat(v.level()).isEqualTo(Level.DRIFT);
         assertThat(v.summary())
@@ -123,7 +123,8 @@ class BirdStrikesTest {
         }
         Path file = temp.resolve("other.csv");
         Files.writeString(file, csv);
-        CurrentData current = CurrentData.read(Source.of(file), signature(reference), 1, Progress.SILENT);
+        CurrentData current =
+                CurrentData.read(Source.of(file), signature(reference), FindingRules.NONE, 1, Progress.SILENT);
         assertThat(current.findings())
                 .containsExactlyInAnyOrder(
                         new Finding(

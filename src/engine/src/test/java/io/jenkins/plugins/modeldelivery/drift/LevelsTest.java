@@ -101,6 +101,36 @@ class LevelsTest {
     }
 
     @Test
+    void missingValuesGoByTheSameLevels() {
+        Settings settings = Settings.of(new DriftRequest(
+                "m",
+                null,
+                null,
+                null,
+                null,
+                List.of(new ColumnRule("x", null, null, 0.5, false, false, null, 0.4)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new TypeRule(Type.NUMERIC, new Limits(null, null, null, 0.3, null))),
+                new Limits(null, null, null, 0.02, null),
+                new Limits(null, null, null, 0.01, 0.15),
+                null));
+        assertThat(settings.missing("x", Type.NUMERIC)).isEqualTo(new Chosen(Statistic.MISSING, 0.3, 0.4));
+        assertThat(settings.missing("y", Type.NUMERIC)).isEqualTo(new Chosen(Statistic.MISSING, 0.3, 0.3));
+        assertThat(settings.missing("c", Type.CATEGORICAL)).isEqualTo(new Chosen(Statistic.MISSING, 0.02, 0.15));
+        // What is said of missing values says nothing of distances: two still decide on numbers.
+        assertThat(settings.chosen("y", Type.NUMERIC)).hasSize(2);
+        assertThat(Settings.STANDARD.missing("x", Type.NUMERIC)).isEqualTo(new Chosen(Statistic.MISSING, 0.05, 0.1));
+        assertThatThrownBy(() -> settings(null, new Limits(null, null, null, 0.4, 0.3), null, NOTHING))
+                .hasMessageContaining("missingWarning 0.4 is larger than missingDrift 0.3");
+        assertThatThrownBy(() -> settings(null, new Limits(null, null, null, null, 30.0), null, NOTHING))
+                .hasMessageContaining("missingDrift is 30.0");
+    }
+
+    @Test
     void theNamesThatRequestsMayUseAreThoseThatThereAre() {
         assertThat(Arrays.stream(Statistic.values())
                         .filter(s -> s != Statistic.MISSING)

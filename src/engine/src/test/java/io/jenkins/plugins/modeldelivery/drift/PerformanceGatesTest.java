@@ -96,7 +96,9 @@ class PerformanceGatesTest {
                         null,
                         null,
                         null,
-                        List.of(gates)),
+                        List.of(gates),
+                        null,
+                        null),
                 Progress.SILENT);
     }
 

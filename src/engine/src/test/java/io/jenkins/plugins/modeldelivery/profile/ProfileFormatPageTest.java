@@ -47,7 +47,7 @@ class ProfileFormatPageTest {
                         "layout: " + Profile.FORMAT);
     }
 
-    /** As the first engines wrote it: without duplicates, importances, days and once. */
+    /** As the first engines wrote it: without repeated, importances, days and once. */
     @Test
     void whatOlderEnginesWroteIsRead() throws IOException {
         String old =
@@ -58,10 +58,10 @@ class ProfileFormatPageTest {
                  {"type":"categorical","name":"c","missing":0,"distinct":2,"once":0,"categories":["a","b"],"counts":[2,2],
                   "other":0,"unseen":[],"unseenRows":0},
                  {"type":"date","name":"d","missing":0,"present":4,"min":0,"max":86400000}],
-                 "somethingNew":{"a":1}}
+                 "duplicates":3,"somethingNew":{"a":1}}
                 """;
         Profile profile = Json.parse(old, Profile.class, "old");
-        assertThat(profile.duplicates()).isNull();
+        assertThat(profile.repeated()).isNull();
         assertThat(profile.importances()).isNull();
         DateProfile date = (DateProfile) profile.feature("d").orElseThrow();
         assertThat(date.gaps()).isEmpty();

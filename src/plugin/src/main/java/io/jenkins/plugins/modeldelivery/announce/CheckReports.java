@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.announce;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.modeldelivery.document.DataCheckResult;
+import io.jenkins.plugins.modeldelivery.document.DriftRequest;
 import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.document.GateDecision;
 import io.jenkins.plugins.modeldelivery.document.ValidationResult;
@@ -121,7 +122,7 @@ public final class CheckReports {
                 .forEach(c -> columns.row(
                         c.name(),
                         c.level().toString().replace('_', ' '),
-                        c.statistic() + " " + Table.number(c.distance()),
+                        DriftRequest.Limits.words(c.statistic()) + " " + Table.number(c.distance()),
                         Table.number(c.drift()),
                         c.moved()));
         Table findings = new Table("level", "finding");

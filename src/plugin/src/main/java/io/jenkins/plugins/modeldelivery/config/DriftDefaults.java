@@ -36,6 +36,8 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
     private String statistic;
     private String warning;
     private String drift;
+    private String missingWarning;
+    private String missingDrift;
     private String alpha;
     private String correction;
     private String share;
@@ -54,7 +56,9 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
         new DriftRequest.Limits(
                         statistic,
                         number("warning", warning, "a distance", problems),
-                        number("drift", drift, "a distance", problems))
+                        number("drift", drift, "a distance", problems),
+                        number("missingWarning", missingWarning, "a share of the rows", problems),
+                        number("missingDrift", missingDrift, "a share of the rows", problems))
                 .check("drift", problems);
         Double level = number("alpha", alpha, "a level of significance", problems);
         if (level != null && !(level > 0 && level < 1)) {
@@ -90,7 +94,12 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
     /** Which distance decides, and from where on. */
     @NonNull
     public DriftRequest.Limits limits() {
-        return new DriftRequest.Limits(statistic, Fields.decimal(warning), Fields.decimal(drift));
+        return new DriftRequest.Limits(
+                statistic,
+                Fields.decimal(warning),
+                Fields.decimal(drift),
+                Fields.decimal(missingWarning),
+                Fields.decimal(missingDrift));
     }
 
     /** The level of significance after correction; null: that of the engine. */
@@ -136,6 +145,28 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
     @DataBoundSetter
     public void setDrift(@CheckForNull String drift) {
         this.drift = Util.fixEmptyAndTrim(drift);
+    }
+
+    /** Change of the share of missing values from which a column is a warning, 0..1. */
+    @CheckForNull
+    public String getMissingWarning() {
+        return missingWarning;
+    }
+
+    @DataBoundSetter
+    public void setMissingWarning(@CheckForNull String missingWarning) {
+        this.missingWarning = Util.fixEmptyAndTrim(missingWarning);
+    }
+
+    /** Change of the share of missing values from which a column drifts, 0..1. */
+    @CheckForNull
+    public String getMissingDrift() {
+        return missingDrift;
+    }
+
+    @DataBoundSetter
+    public void setMissingDrift(@CheckForNull String missingDrift) {
+        this.missingDrift = Util.fixEmptyAndTrim(missingDrift);
     }
 
     /** Level of significance after correction, 0..1. */
@@ -224,6 +255,19 @@ public final class DriftDefaults extends AbstractDescribableImpl<DriftDefaults> 
                 defaults.setDrift(value);
                 // Another field tells itself if it is no number.
                 defaults.setWarning(Fields.decimalOrNone(warning) == null ? null : warning);
+            });
+        }
+
+        @POST
+        public FormValidation doCheckMissingWarning(@QueryParameter String value) {
+            return check(defaults -> defaults.setMissingWarning(value));
+        }
+
+        @POST
+        public FormValidation doCheckMissingDrift(@QueryParameter String value, @QueryParameter String missingWarning) {
+            return check(defaults -> {
+                defaults.setMissingDrift(value);
+                defaults.setMissingWarning(Fields.decimalOrNone(missingWarning) == null ? null : missingWarning);
             });
         }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -35,11 +36,18 @@ public record DriftTrend(List<DriftMark> checks, int drawn, List<Line> lines, in
     /** The axis reaches a little beyond the threshold at least, so that a calm column looks calm. */
     private static final double LEAST = 1.2;
 
-    /** What the checks of a version say; no lines where fewer than two checks have any. */
+    /**
+     * What the checks of a version say that compared with the same kind of baseline as the newest; no lines where fewer than two
+     * of them have any.
+     */
     @NonNull
     static DriftTrend of(@NonNull List<DriftMark> newestFirst, @NonNull List<InputRow> inputs) {
-        List<DriftMark> all = newestFirst.stream()
+        List<DriftMark> measured = newestFirst.stream()
                 .filter(check -> !check.severities().isEmpty())
+                .toList();
+        List<DriftMark> all = measured.stream()
+                .filter(check -> DriftHistory.Kind.of(check.baseline())
+                        == DriftHistory.Kind.of(measured.get(0).baseline()))
                 .limit(DRAWN)
                 .toList();
         if (all.size() < 2) {

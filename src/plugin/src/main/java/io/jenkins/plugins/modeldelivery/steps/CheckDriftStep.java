@@ -11,7 +11,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.announce.CheckReports;
 import io.jenkins.plugins.modeldelivery.config.DriftDefaults;
-import io.jenkins.plugins.modeldelivery.config.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.config.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.config.Permissions;
 import io.jenkins.plugins.modeldelivery.document.DriftRequest;
@@ -38,9 +37,7 @@ import io.jenkins.plugins.modeldelivery.watch.Sustained;
 import io.jenkins.plugins.modeldelivery.watch.Window;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -50,24 +47,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Compares current data with what the version in a stage was trained on. Returns a {@link Drift}. */
-public final class CheckDriftStep extends JudgingStep {
+public final class CheckDriftStep extends LimitedStep {
     private static final long serialVersionUID = 1L;
-
-    private static final List<String> CORRECTIONS = Arrays.stream(DriftRequest.Correction.values())
-            .map(DriftRequest.Correction::toString)
-            .toList();
 
     private final String data;
     private String stage;
-    private ArrayList<DriftColumn> columns = new ArrayList<>();
     private ArrayList<ModelGate> gates = new ArrayList<>();
-    private Double alpha;
-    private String correction;
-    private Double share;
-    private String statistic;
-    private Double warning;
-    private Double drift;
-    private Integer minRows;
     private String baseline;
     private boolean domainClassifier;
     private String freshness;
@@ -87,17 +72,6 @@ public final class CheckDriftStep extends JudgingStep {
         if (stage != null && getVersion() != null) {
             mistakes.add("stage", "is given together with version", "Give one of the two");
         }
-        mistakes.between("alpha", alpha, 0, 1);
-        mistakes.oneOf("correction", correction, CORRECTIONS);
-        mistakes.between("share", share, 0, Math.nextUp(1.0));
-        mistakes.oneOf("statistic", statistic, DriftRequest.Limits.STATISTICS);
-        mistakes.atLeast("warning", warning, 0);
-        mistakes.atLeast("drift", drift, 0);
-        if (warning != null && drift != null && warning > drift) {
-            mistakes.add("warning", warning + " is more than drift " + drift, null);
-        }
-        mistakes.atLeast("minRows", minRows, 1);
-        columns.forEach(column -> column.check(mistakes));
         gates.forEach(gate -> gate.checkOnCurrentRows(mistakes));
         DriftArguments.check(mistakes, baseline, domainClassifier);
         DriftArguments.checkFreshness(mistakes, freshness);
@@ -142,9 +116,7 @@ public final class CheckDriftStep extends JudgingStep {
                 profiles.add(preparation.fetch(profile, "check-" + profiles.size() + ".json"));
             }
         }
-        DriftDefaults configured = ModelDeliveryConfiguration.get().getDrift();
-        DriftDefaults defaults = configured == null ? new DriftDefaults() : configured;
-        String corrected = correction == null ? defaults.getCorrection() : correction;
+        DriftDefaults defaults = configured();
         return new DriftRequest(
                 preparation.model().value(),
                 version.number(),
@@ -152,28 +124,24 @@ public final class CheckDriftStep extends JudgingStep {
                 EngineModels.fetch(
                         preparation, version, "model.zip", "checkDrift", "a version that trainModel trained"),
                 data,
-                columns.stream()
-                        .filter(column -> !column.isForType())
-                        .map(DriftColumn::toRule)
-                        .toList(),
-                alpha == null ? defaults.alpha() : alpha,
-                corrected == null ? null : DriftRequest.Correction.valueOf(corrected.toUpperCase(Locale.ROOT)),
-                share == null ? defaults.share() : share,
-                minRows == null ? defaults.getMinRows() : minRows,
+                rules(),
+                getAlpha() == null ? defaults.alpha() : getAlpha(),
+                correction(defaults),
+                getShare() == null ? defaults.share() : getShare(),
+                getMinRows() == null ? defaults.getMinRows() : getMinRows(),
                 null,
-                columns.stream()
-                        .filter(DriftColumn::isForType)
-                        .map(DriftColumn::toTypeRule)
-                        .toList(),
-                new DriftRequest.Limits(statistic, warning, drift),
+                typeRules(),
+                limits(),
                 defaults.limits(),
                 reading(),
                 DriftHistory.window(baseline).isPresent() ? null : baseline,
                 profiles,
                 freshness,
                 domainClassifier ? Boolean.TRUE : null,
-                DriftHistory.of(version),
-                conditions);
+                DriftHistory.of(version, baseline),
+                conditions,
+                findingRules(),
+                Versions.learnedFrom(version));
     }
 
     private static List<BlobRef> earlier(Version version, String baseline) throws AbortException {
@@ -237,16 +205,6 @@ public final class CheckDriftStep extends JudgingStep {
     }
 
     @NonNull
-    public List<DriftColumn> getColumns() {
-        return columns;
-    }
-
-    @DataBoundSetter
-    public void setColumns(@CheckForNull List<DriftColumn> columns) {
-        this.columns = columns == null ? new ArrayList<>() : new ArrayList<>(columns);
-    }
-
-    @NonNull
     public List<ModelGate> getGates() {
         return gates;
     }
@@ -254,76 +212,6 @@ public final class CheckDriftStep extends JudgingStep {
     @DataBoundSetter
     public void setGates(@CheckForNull List<ModelGate> gates) {
         this.gates = gates == null ? new ArrayList<>() : new ArrayList<>(gates);
-    }
-
-    @CheckForNull
-    public Double getAlpha() {
-        return alpha;
-    }
-
-    @DataBoundSetter
-    public void setAlpha(@CheckForNull Double alpha) {
-        this.alpha = alpha;
-    }
-
-    @CheckForNull
-    public String getCorrection() {
-        return correction;
-    }
-
-    @DataBoundSetter
-    public void setCorrection(@CheckForNull String correction) {
-        this.correction = Util.fixEmptyAndTrim(correction);
-    }
-
-    @CheckForNull
-    public Double getShare() {
-        return share;
-    }
-
-    @DataBoundSetter
-    public void setShare(@CheckForNull Double share) {
-        this.share = share;
-    }
-
-    @CheckForNull
-    public String getStatistic() {
-        return statistic;
-    }
-
-    @DataBoundSetter
-    public void setStatistic(@CheckForNull String statistic) {
-        this.statistic = Util.fixEmptyAndTrim(statistic);
-    }
-
-    @CheckForNull
-    public Double getWarning() {
-        return warning;
-    }
-
-    @DataBoundSetter
-    public void setWarning(@CheckForNull Double warning) {
-        this.warning = warning;
-    }
-
-    @CheckForNull
-    public Double getDrift() {
-        return drift;
-    }
-
-    @DataBoundSetter
-    public void setDrift(@CheckForNull Double drift) {
-        this.drift = drift;
-    }
-
-    @CheckForNull
-    public Integer getMinRows() {
-        return minRows;
-    }
-
-    @DataBoundSetter
-    public void setMinRows(@CheckForNull Integer minRows) {
-        this.minRows = minRows;
     }
 
     @CheckForNull
@@ -417,7 +305,7 @@ public final class CheckDriftStep extends JudgingStep {
 
         @POST
         public ListBoxModel doFillCorrectionItems(@AncestorInPath Item item) {
-            return withDefault(Messages.CheckDriftStep_defaultCorrection(), CORRECTIONS);
+            return withDefault(Messages.CheckDriftStep_defaultCorrection(), LimitedStep.CORRECTIONS);
         }
 
         @POST
@@ -434,6 +322,17 @@ public final class CheckDriftStep extends JudgingStep {
         @POST
         public FormValidation doCheckDrift(@AncestorInPath Item item, @QueryParameter String value) {
             return FieldCheck.number(item, "drift", value, (mistakes, drift) -> mistakes.atLeast("drift", drift, 0));
+        }
+
+        @POST
+        public FormValidation doCheckMissingWarning(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String missingDrift) {
+            return DriftColumn.checkMissingWarning(item, value, missingDrift);
+        }
+
+        @POST
+        public FormValidation doCheckMissingDrift(@AncestorInPath Item item, @QueryParameter String value) {
+            return DriftColumn.checkMissingDrift(item, value);
         }
 
         @POST

@@ -44,6 +44,8 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
     private Double drift;
     private boolean ignore;
     private boolean critical;
+    private Double missingWarning;
+    private Double missingDrift;
 
     @DataBoundConstructor
     public DriftColumn() {}
@@ -71,6 +73,7 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         if (warning != null && drift != null && warning > drift) {
             mistakes.add(parameter, "warning " + warning + " is more than drift " + drift, null);
         }
+        checkMissing(mistakes, parameter + " ", missingWarning, missingDrift);
         if (ignore && critical) {
             mistakes.add(parameter, "is both ignored and critical", "Choose one");
         }
@@ -78,7 +81,8 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
 
     @NonNull
     DriftRequest.ColumnRule toRule() {
-        return new DriftRequest.ColumnRule(name, statistic, warning, drift, ignore, critical);
+        return new DriftRequest.ColumnRule(
+                name, statistic, warning, drift, ignore, critical, missingWarning, missingDrift);
     }
 
     /** Whether it is for all columns of a type. */
@@ -90,7 +94,7 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
     DriftRequest.TypeRule toTypeRule() {
         return new DriftRequest.TypeRule(
                 Signature.Type.valueOf(type.toUpperCase(Locale.ROOT)),
-                new DriftRequest.Limits(statistic, warning, drift));
+                new DriftRequest.Limits(statistic, warning, drift, missingWarning, missingDrift));
     }
 
     @CheckForNull
@@ -161,6 +165,53 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         this.critical = critical;
     }
 
+    /** Change of the share of missing values from which it is a warning, 0..1. */
+    @CheckForNull
+    public Double getMissingWarning() {
+        return missingWarning;
+    }
+
+    @DataBoundSetter
+    public void setMissingWarning(@CheckForNull Double missingWarning) {
+        this.missingWarning = missingWarning;
+    }
+
+    /** Change of the share of missing values from which it drifts, 0..1. */
+    @CheckForNull
+    public Double getMissingDrift() {
+        return missingDrift;
+    }
+
+    @DataBoundSetter
+    public void setMissingDrift(@CheckForNull Double missingDrift) {
+        this.missingDrift = missingDrift;
+    }
+
+    /** @param where what their names stand behind */
+    static void checkMissing(
+            Mistakes mistakes, String where, @CheckForNull Double missingWarning, @CheckForNull Double missingDrift) {
+        mistakes.between(where + "missingWarning", missingWarning, -Double.MIN_VALUE, Math.nextUp(1.0));
+        mistakes.between(where + "missingDrift", missingDrift, -Double.MIN_VALUE, Math.nextUp(1.0));
+        if (missingWarning != null && missingDrift != null && missingWarning > missingDrift) {
+            mistakes.add(where + "missingWarning", missingWarning + " is more than missingDrift " + missingDrift, null);
+        }
+    }
+
+    /** Checks the field of a share, which is not above that of drift. */
+    static FormValidation checkMissingWarning(Item item, String value, String missingDrift) {
+        return FieldCheck.number(
+                item,
+                "missingWarning",
+                value,
+                (mistakes, share) -> checkMissing(
+                        mistakes, "", share, Lines.number(missingDrift).orElse(null)));
+    }
+
+    static FormValidation checkMissingDrift(Item item, String value) {
+        return FieldCheck.number(
+                item, "missingDrift", value, (mistakes, share) -> checkMissing(mistakes, "", null, share));
+    }
+
     /** Checks the field of the threshold of a warning, which is not above that of drift. */
     static FormValidation checkWarning(Item item, String value, String drift) {
         return FieldCheck.number(item, "warning", value, (mistakes, warning) -> {
@@ -221,6 +272,17 @@ public final class DriftColumn extends AbstractDescribableImpl<DriftColumn> impl
         public FormValidation doCheckWarning(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String drift) {
             return checkWarning(item, value, drift);
+        }
+
+        @POST
+        public FormValidation doCheckMissingWarning(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String missingDrift) {
+            return checkMissingWarning(item, value, missingDrift);
+        }
+
+        @POST
+        public FormValidation doCheckMissingDrift(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkMissingDrift(item, value);
         }
 
         @POST

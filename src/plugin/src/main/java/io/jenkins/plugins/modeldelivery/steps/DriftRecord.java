@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.document.DriftResult;
 import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
 import io.jenkins.plugins.modeldelivery.ledger.Event;
+import io.jenkins.plugins.modeldelivery.registry.DriftHistory;
 import io.jenkins.plugins.modeldelivery.registry.Harvest;
 import io.jenkins.plugins.modeldelivery.registry.RegistryException;
 import io.jenkins.plugins.modeldelivery.registry.Version;
@@ -43,10 +44,15 @@ record DriftRecord(Version version, Sustained sustained) {
         return new DriftRecord(version, sustained(version, documents, window));
     }
 
-    /** What the checks up to this one come to. */
+    /** What the checks up to this one come to, of those that compared with the same kind of baseline. */
     private static Sustained sustained(Version version, Map<String, BlobRef> documents, Window window) {
+        DriftHistory.Kind kind = version.driftChecks().stream()
+                .filter(check -> check.event().documents().equals(documents))
+                .findFirst()
+                .map(check -> DriftHistory.Kind.of(check.event().baseline()))
+                .orElse(DriftHistory.Kind.TRAINING);
         List<DriftResult.Level> levels = new ArrayList<>();
-        for (Version.Recorded<Event.DriftChecked> check : version.driftChecks()) {
+        for (Version.Recorded<Event.DriftChecked> check : DriftHistory.alike(version, kind)) {
             levels.add(check.event().level());
             if (check.event().documents().equals(documents)) {
                 // What others checked since is not this build's.

@@ -22,7 +22,6 @@ import io.jenkins.plugins.modeldelivery.execution.Completion;
 import io.jenkins.plugins.modeldelivery.execution.Preparation;
 import io.jenkins.plugins.modeldelivery.gate.Gates;
 import io.jenkins.plugins.modeldelivery.ledger.BlobRef;
-import io.jenkins.plugins.modeldelivery.ledger.Lineage;
 import io.jenkins.plugins.modeldelivery.outcome.Validation;
 import io.jenkins.plugins.modeldelivery.parameter.FieldCheck;
 import io.jenkins.plugins.modeldelivery.parameter.Lookups;
@@ -177,18 +176,13 @@ public final class ValidateModelStep extends JudgingStep {
                 specs(),
                 costs.stream().map(ModelCost::toCost).toList(),
                 reading(),
-                new ValidateRequest.Learned(learnedFrom(candidate), against == null ? null : learnedFrom(against)));
+                new ValidateRequest.Learned(
+                        Versions.learnedFrom(candidate), against == null ? null : Versions.learnedFrom(against)));
         boolean itself = DataExpectation.wantsExample(expect);
         return DataCheckRequest.before(
                 judging,
                 data,
                 DataExpectation.all(expect, itself ? candidateFile : null, itself ? candidate.number() : null));
-    }
-
-    @CheckForNull
-    private static String learnedFrom(Version version) {
-        Lineage lineage = version.facts().lineage();
-        return lineage == null ? null : lineage.learnedFrom();
     }
 
     /** The columns with a rule, and those without. */

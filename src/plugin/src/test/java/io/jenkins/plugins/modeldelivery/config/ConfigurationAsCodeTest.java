@@ -51,7 +51,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(ModelDeliveryConfiguration.get().retention())
                 .isEqualTo(new Retention(10, 90, Set.of("audit", "legal hold")));
         DriftDefaults drift = ModelDeliveryConfiguration.get().getDrift();
-        assertThat(drift.limits()).isEqualTo(new DriftRequest.Limits("psi", 0.1, 0.3));
+        assertThat(drift.limits()).isEqualTo(new DriftRequest.Limits("psi", 0.1, 0.3, 0.2, 0.4));
         assertThat(drift.alpha()).isEqualTo(0.01);
         assertThat(drift.getCorrection()).isEqualTo("bonferroni");
         assertThat(drift.share()).isEqualTo(0.5);

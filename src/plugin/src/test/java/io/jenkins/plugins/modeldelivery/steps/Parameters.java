@@ -100,11 +100,23 @@ public final class Parameters {
                                 0.15,
                                 "drift",
                                 0.35,
+                                "missingDrift",
+                                0.4,
                                 "minRows",
                                 50,
                                 "domainClassifier",
                                 true),
-                        Map.of("columns", List.of(column()), "types", TYPES, "gates", List.of(gate()))),
+                        Map.of(
+                                "columns",
+                                List.of(column()),
+                                "findings",
+                                List.of(finding()),
+                                "missingWarning",
+                                0.2,
+                                "types",
+                                TYPES,
+                                "gates",
+                                List.of(gate()))),
                 ScoreModelStep.class,
                 values(
                         "model m, data a.csv, output b.csv, stage prod, alias champion, onFailure UNSTABLE, memory 2g,"
@@ -261,7 +273,17 @@ public final class Parameters {
         column.setDrift(0.2);
         column.setIgnore(true);
         column.setCritical(true);
+        column.setMissingWarning(0.1);
+        column.setMissingDrift(0.3);
         return complete(column);
+    }
+
+    private static DriftFinding finding() {
+        DriftFinding finding = new DriftFinding("newCategory");
+        finding.setCounts("ignore");
+        finding.setWarning(0.05);
+        finding.setDrift(0.2);
+        return complete(finding);
     }
 
     private static <T> T complete(T nested) {

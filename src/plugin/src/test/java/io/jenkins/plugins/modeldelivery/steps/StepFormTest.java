@@ -202,7 +202,14 @@ class StepFormTest {
         DriftColumn numbers = new DriftColumn();
         numbers.setType("numeric");
         numbers.setStatistic("psi");
+        column.setMissingDrift(0.3);
         step.setColumns(List.of(column, numbers));
+        DriftFinding repeated = new DriftFinding("duplicates");
+        repeated.setCounts("ignore");
+        DriftFinding fresh = new DriftFinding("newCategory");
+        fresh.setWarning(0.05);
+        step.setFindings(List.of(repeated, fresh));
+        step.setMissingWarning(0.15);
         ModelGate gate = new ModelGate("auc");
         gate.setMaxDrop(0.02);
         step.setGates(List.of(gate));
@@ -218,6 +225,9 @@ class StepFormTest {
         assertThat(back.getCorrection()).isNull();
         assertThat(back.getColumns().get(0).toRule()).isEqualTo(column.toRule());
         assertThat(back.getColumns().get(1).toTypeRule()).isEqualTo(numbers.toTypeRule());
+        assertThat(back.getFindings().get(0).toRule()).isEqualTo(repeated.toRule());
+        assertThat(back.getFindings().get(1).toRule()).isEqualTo(fresh.toRule());
+        assertThat(back.getMissingWarning()).isEqualTo(0.15);
         assertThat(back.getWarning()).isEqualTo(0.05);
         assertThat(back.getMinRows()).isEqualTo(500);
         assertThat(back.getWindow()).isEqualTo("3 of 5");
@@ -228,8 +238,10 @@ class StepFormTest {
         snippets.assertRoundTrip(
                 step,
                 "checkDrift alpha: 0.01, baseline: 'january.csv', columns: [column(critical: true, drift: 0.2, "
-                        + "name: 'speed'), column(statistic: 'psi', type: 'numeric')], data: 'new.csv', "
-                        + "domainClassifier: true, freshness: '2 days', gates: [gate(maxDrop: 0.02, metric: 'auc')], minRows: 500, model: 'm', "
+                        + "missingDrift: 0.3, name: 'speed'), column(statistic: 'psi', type: 'numeric')], data: 'new.csv', "
+                        + "domainClassifier: true, findings: [finding(counts: 'ignore', kind: 'duplicates'), "
+                        + "finding(kind: 'newCategory', warning: 0.05)], "
+                        + "freshness: '2 days', gates: [gate(maxDrop: 0.02, metric: 'auc')], minRows: 500, missingWarning: 0.15, model: 'm', "
                         + "onFailure: 'UNSTABLE', stage: 'staging', warning: 0.05, window: '3 of 5'");
     }
 
@@ -275,7 +287,8 @@ class StepFormTest {
                 assertHelp(descriptor.clazz);
             }
         }
-        for (Class<?> type : List.of(ModelGate.class, ModelSlice.class, ModelCost.class, DriftColumn.class)) {
+        for (Class<?> type :
+                List.of(ModelGate.class, ModelSlice.class, ModelCost.class, DriftColumn.class, DriftFinding.class)) {
             assertHelp(type);
         }
         for (Descriptor<Trainer> descriptor :
@@ -288,7 +301,7 @@ class StepFormTest {
     /** What must be given, and what must be a number, is checked while it is typed. */
     @Test
     void whateverCanBeWrongIsChecked() {
-        List<Class<?>> types = new ArrayList<>(List.of(ModelGate.class, DriftColumn.class));
+        List<Class<?>> types = new ArrayList<>(List.of(ModelGate.class, DriftColumn.class, DriftFinding.class));
         StepDescriptor.all().stream()
                 .filter(ModelStepDescriptor.class::isInstance)
                 .forEach(d -> types.add(d.clazz));
