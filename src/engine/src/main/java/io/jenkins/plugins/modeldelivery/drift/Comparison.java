@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * One column compared: everything that does not depend on the other columns.
@@ -121,20 +122,21 @@ record Comparison(
      * How the values of a column compare.
      *
      * @param statistics distances by name; may be added to
-     * @param pValues of the tests that go with distances over the order of numbers
+     * @param pValues of the tests that go with distances over the order of numbers; only that of the one that decides is worked
+     *     out, since some count paths
      * @param chiSquaredPValue of the chi-squared test over ranges or categories, which goes with all other distances
      * @param moved what moved most; null when nothing did
      * @param histogram both distributions
      */
     record Values(
             Map<String, Double> statistics,
-            Map<Statistic, Double> pValues,
+            Map<Statistic, DoubleSupplier> pValues,
             double chiSquaredPValue,
             String moved,
             Histogram histogram) {
         /** Distances over bins are tested over bins, distances over the order of numbers each by its own test. */
         double pValue(Statistic statistic) {
-            return pValues.getOrDefault(statistic, chiSquaredPValue);
+            return pValues.getOrDefault(statistic, () -> chiSquaredPValue).getAsDouble();
         }
     }
 
